@@ -1,0 +1,153 @@
+import type { Catalogue } from "./catalogue/catalogue";
+import type { Clock } from "./clock";
+import type { Store } from "./store";
+
+/** A resource as it is kept and, without `internal`, as it is answered. */
+export interface ResourceRecord {
+  /** As first written by the client; the store's key is its lower-cased form. */
+  id: string;
+  /** As the provider spells it, for example `Microsoft.Network/virtualNetworks/subnets`. */
+  type: string;
+  name: string;
+  location?: string;
+  tags?: Record<string, string>;
+  kind?: string;
+  sku?: Record<string, unknown>;
+  identity?: Record<string, unknown>;
+  zones?: string[];
+  plan?: Record<string, unknown>;
+  etag?: string;
+  systemData?: Record<string, unknown>;
+  properties: Record<string, unknown>;
+  /** Never answered: state that only the simulator needs. */
+  internal?: Record<string, unknown>;
+}
+
+/** An error as ARM answers it: thrown by a provider, written by the pipeline. */
+export class ArmFault extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly options: {
+      readonly target?: string;
+      readonly details?: readonly { code: string; message: string; target?: string }[];
+      readonly additionalInfo?: readonly { type: string; info: unknown }[];
+      readonly retryAfterSeconds?: number;
+    } = {},
+  ) {
+    super(message);
+  }
+}
+
+export interface Caller {
+  readonly objectId: string;
+  readonly tenantId: string;
+  readonly username: string;
+}
+
+export interface ProviderContext {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly catalogue: Catalogue;
+  /** Own origin, for example `https://127.0.0.1:4433`. */
+  readonly origin: string;
+  readonly caller: Caller;
+  /** Random GUID; injected, so that tests repeat. */
+  newGuid(): string;
+  /** PUT through another provider as that provider would answer (for managed node groups and the like). */
+  put(id: string, body: Record<string, unknown>): Promise<ResourceRecord>;
+}
+
+/** What goes on after the first answer: ends when the clock has passed `durationMs` of simulated time. */
+export interface LongRunning {
+  /** Simulated milliseconds, as Azure usually takes. */
+  readonly durationMs: number;
+  /** Changes the record (state Succeeded, computed properties) when the time is over. */
+  readonly finish: (record: ResourceRecord) => void | Promise<void>;
+  /** Ends in failure instead: the record keeps `provisioningState` Failed. */
+  readonly fail?: { readonly code: string; readonly message: string };
+}
+
+export interface PutRequest {
+  readonly id: string;
+  readonly name: string;
+  readonly body: Record<string, unknown>;
+  readonly existing: ResourceRecord | undefined;
+  readonly apiVersion: string;
+}
+
+export interface PutResult {
+  readonly record: ResourceRecord;
+  /** Absent: done at once. */
+  readonly work?: LongRunning;
+}
+
+export interface ActionRequest {
+  readonly record: ResourceRecord;
+  readonly body: Record<string, unknown>;
+  readonly query: URLSearchParams;
+  readonly apiVersion: string;
+}
+
+export interface ActionResult {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly work?: LongRunning;
+}
+
+/** How a kind reports its long operations (lro-facts: headers and status per operation). */
+export interface OperationStyle {
+  readonly createStatus: 200 | 201 | 202;
+  readonly updateStatus: 200 | 201 | 202;
+  readonly put: "asyncOperation" | "location" | "both" | "none";
+  readonly delete: "location" | "asyncOperation" | "both" | "none";
+}
+
+/** One resource type: what a PUT, PATCH, DELETE, action or listing of it does. */
+export interface ResourceKind {
+  /** `Microsoft.X/parents/children`. */
+  readonly type: string;
+  readonly apiVersions: readonly string[];
+  readonly style: OperationStyle;
+  /** Tracked resources need `location` and show up in Resource Graph. */
+  readonly tracked: boolean;
+  put(request: PutRequest, context: ProviderContext): Promise<PutResult> | PutResult;
+  /** Default: merges `tags` and `properties` and goes through `put`. */
+  patch?(request: PutRequest, context: ProviderContext): Promise<PutResult> | PutResult;
+  /** Called before the record and its children go; may refuse with an ArmFault. */
+  beforeDelete?(record: ResourceRecord, context: ProviderContext): Promise<void> | void;
+  readonly deleteDurationMs?: number;
+  /** POST `{id}/{action}`, names in lower case. */
+  readonly actions?: Readonly<
+    Record<
+      string,
+      (request: ActionRequest, context: ProviderContext) => Promise<ActionResult> | ActionResult
+    >
+  >;
+  /** What GET and lists show; default: the record without `internal`. */
+  view?(record: ResourceRecord, context: ProviderContext): Record<string, unknown>;
+}
+
+/** A route that is not CRUD of a resource, for example `usages` or `checkNameAvailability`. */
+export interface ProviderRoute {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE" | "HEAD" | "PATCH";
+  /** Path with `{names}`, matched without case, for example
+   * `/subscriptions/{subscriptionId}/providers/Microsoft.Compute/locations/{location}/usages`. */
+  readonly path: string;
+  readonly apiVersions: readonly string[];
+  handle(
+    request: {
+      readonly params: Readonly<Record<string, string>>;
+      readonly query: URLSearchParams;
+      readonly body: Record<string, unknown>;
+    },
+    context: ProviderContext,
+  ): Promise<ActionResult> | ActionResult;
+}
+
+export interface Provider {
+  readonly namespace: string;
+  readonly kinds: readonly ResourceKind[];
+  readonly routes?: readonly ProviderRoute[];
+}
