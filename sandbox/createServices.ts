@@ -1,0 +1,147 @@
+import { toFault } from "./armErrors";
+import type { Catalogue } from "./catalogue/catalogue";
+import type { SimulatedClock } from "./clock";
+import { controlRoutes } from "./control";
+import { Deployments } from "./deployments/Deployments";
+import { deploymentRoutes } from "./deployments/deploymentRoutes";
+import type { Reply, Route, Services, Settings } from "./exchange";
+import { Faults } from "./faults";
+import type { Identity } from "./identity";
+import { Kinds } from "./kinds";
+import { Operations } from "./operations";
+import type { KeptOperation } from "./persistence";
+import { pollRoutes } from "./polling";
+import type { Presence } from "./presence";
+import { ArmFault, type Provider, type ProviderContext, type ProviderRoute } from "./provider";
+import { RequestLog } from "./requestLog";
+import { GraphIndex } from "./resourceGraph/GraphIndex";
+import { graphRoutes } from "./resourceGraph/graphRoutes";
+import { groupRoutes } from "./resourceManager/groupRoutes";
+import { registrationRoutes } from "./resourceManager/registrations";
+import { ResourceGroups } from "./resourceManager/resourceGroups";
+import { subscriptionRoutes } from "./resourceManager/subscriptions";
+import { parseResourceId, scopeIds } from "./resourceId";
+import { Resources } from "./resources";
+import { Router } from "./router";
+import type { Store } from "./store";
+
+export interface ServiceParts {
+  readonly origin: string;
+  readonly clock: SimulatedClock;
+  readonly identity: Identity;
+  readonly store: Store;
+  readonly catalogue: Catalogue;
+  readonly providers: readonly Provider[];
+  readonly presence: Presence;
+  readonly settings: Settings;
+  newGuid(): string;
+}
+
+export interface CreatedServices {
+  readonly services: Services;
+  readonly deployments: Deployments;
+  readonly groups: ResourceGroups;
+  readonly graph: GraphIndex;
+}
+
+/** Builds everything that answers requests, over a store that already holds what it starts with. */
+export function createServices(parts: ServiceParts): CreatedServices {
+  const { origin, clock, identity, store, catalogue, presence, settings, newGuid } = parts;
+  const kinds = new Kinds(parts.providers);
+  const operations = new Operations(clock);
+  const { caller } = identity;
+  const context: ProviderContext = {
+    store,
+    clock,
+    catalogue,
+    origin,
+    caller,
+    newGuid,
+    put: async (id, body) => {
+      if (!parseResourceId(id) && scopeIds(id).resourceGroup) {
+        return groups.put(id, body).record;
+      }
+      const apiVersion = resources.kindOf(id).kind.apiVersions.at(-1) ?? "";
+      return (await resources.put(id, body, { apiVersion })).record;
+    },
+  };
+  const resources = new Resources(kinds, operations, context);
+  const groups = new ResourceGroups(kinds, operations, context);
+  const faults = new Faults();
+  const shared = { context, resources, groups, operations, faults, kinds };
+  const deployments = new Deployments(shared);
+  const view = resources.view.bind(resources);
+  const { tenantId } = caller;
+  const graph = new GraphIndex({ store, kinds, clock, settings, tenantId, view });
+  const lazy = (): Services => services;
+  const routes: readonly Route[] = [
+    ...controlRoutes({ clock, presence, services: lazy }),
+    ...subscriptionRoutes(lazy),
+    ...groupRoutes(groups, lazy),
+    ...registrationRoutes(lazy),
+    ...pollRoutes(lazy),
+    ...deploymentRoutes(deployments, lazy),
+    ...graphRoutes(graph),
+    ...kinds.providers().flatMap(({ routes: own = [] }) => own.map((r) => adapt(r, context))),
+  ];
+  const services: Services = {
+    origin,
+    clock,
+    realMs: (simulatedMs) => (clock.timeScale === 0 ? 0 : simulatedMs * clock.timeScale),
+    identity,
+    store,
+    kinds,
+    router: new Router(routes, kinds),
+    operations,
+    resources,
+    faults,
+    requests: new RequestLog(),
+    settings,
+    context,
+  };
+  return { services, deployments, groups, graph };
+}
+
+/** A provider's route as the pipeline calls it. */
+function adapt(route: ProviderRoute, context: ProviderContext): Route {
+  return {
+    method: route.method,
+    path: route.path,
+    apiVersions: route.apiVersions,
+    handle: async ({ params, query, body }): Promise<Reply> => {
+      const {
+        status,
+        body: answer,
+        work,
+      } = await route.handle({ params, query, body: body() }, context);
+      if (work) {
+        throw new ArmFault(501, "SandboxNotImplemented", `Long operation at ${route.path}`);
+      }
+      return { status, ...(answer !== undefined && { body: answer }) };
+    },
+  };
+}
+
+/** Takes up what an earlier run has left under way; what cannot go on ends as failed. */
+export async function resumeOperations(
+  { services, groups }: CreatedServices,
+  kept: readonly KeptOperation[],
+): Promise<void> {
+  const { operations, resources } = services;
+  for (const { operation, remainingMs } of kept) {
+    if (operation.status !== "InProgress") {
+      operations.restoreEnded(operation);
+      continue;
+    }
+    const { resourceId, failure } = operation.request;
+    try {
+      const complete = parseResourceId(resourceId)
+        ? await resources.recomplete(operation)
+        : groups.completeDelete(resourceId, failure);
+      operations.resume(operation, remainingMs, complete);
+    } catch (error) {
+      const { code, message } = toFault(error);
+      operations.resume(operation, 0, () => Promise.resolve({ code, message }));
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Server } from "node:https";
+import { ArmFault } from "./provider";
+import { errorBody, toFault } from "./armErrors";
+import type { Exchange, Services } from "./exchange";
+import { sendReply } from "./pipeline/reply";
+import { runPipeline } from "./pipeline/runPipeline";
+
+const maximumBodyBytes = 4 * 1024 * 1024;
+
+/** Answers requests until the answer is called: it ends open streams and resolves when the port is free. */
+export function listen(server: Server, services: Services): () => Promise<void> {
+  server.on("request", (request: IncomingMessage, response: ServerResponse) => {
+    void answer(request, response, services);
+  });
+  server.on("clientError", (_, socket) => {
+    socket.destroy();
+  });
+  return () =>
+    new Promise((resolve) => {
+      server.close(() => {
+        resolve();
+      });
+      server.closeAllConnections();
+    });
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  services: Services,
+): Promise<void> {
+  try {
+    const exchange = await readExchange(request, services);
+    const reply = await runPipeline(exchange, services);
+    if (exchange.dropped) {
+      request.socket.destroy();
+    } else {
+      sendReply(reply, response);
+    }
+  } catch (error) {
+    const fault = toFault(error);
+    const headers = { Connection: "close" };
+    sendReply({ status: fault.status, headers, body: { error: errorBody(fault) } }, response);
+  }
+}
+
+async function readExchange(request: IncomingMessage, services: Services): Promise<Exchange> {
+  const target = request.url ?? "/";
+  const cut = target.indexOf("?");
+  const raw = cut < 0 ? target : target.slice(0, cut);
+  const query = new URLSearchParams(cut < 0 ? "" : target.slice(cut + 1));
+  const bodyText = await readText(request);
+  return {
+    requestId: services.context.newGuid(),
+    method: request.method ?? "GET",
+    ...readPath(raw),
+    query,
+    headers: request.headers,
+    bodyText,
+    startedAt: services.clock.now(),
+  };
+}
+
+/** Decodes a path; what could mean another path once decoded is not a path of ARM. */
+function readPath(raw: string): { readonly path: string; readonly badPath?: string } {
+  const trimmed = raw.length > 1 && raw.endsWith("/") ? raw.slice(0, -1) : raw;
+  const bad = { path: raw, badPath: `The request URI '${raw}' is invalid.` };
+  try {
+    const path = decodeURIComponent(trimmed);
+    const encodedSign = /%(2f|5c|00|25)/i.test(trimmed);
+    const segments = path.split("/");
+    const strange =
+      !path.startsWith("/") ||
+      // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+      /[\u0000-\u001f\\?#]/.test(path) ||
+      segments.slice(1).some((segment) => segment === "" || segment === "." || segment === "..");
+    return encodedSign || (strange && path !== "/") ? bad : { path };
+  } catch {
+    return bad;
+  }
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+    size += bytes.length;
+    if (size > maximumBodyBytes) {
+      throw new ArmFault(
+        413,
+        "RequestContentTooLarge",
+        `The request content size exceeds the maximum size of ${String(maximumBodyBytes)} bytes.`,
+      );
+    }
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

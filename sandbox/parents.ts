@@ -1,0 +1,28 @@
+import { parentNotFound, resourceGroupNotFound, subscriptionNotFound } from "./armErrors";
+import { scopeIds, type ResourceId } from "./resourceId";
+import type { Store } from "./store";
+
+/** Throws the ARM error for a subscription or group in the path that is not there. */
+export function requireScope(store: Store, path: string): void {
+  const { subscriptionId, resourceGroup } = scopeIds(path);
+  if (subscriptionId && !store.has(`/subscriptions/${subscriptionId}`)) {
+    throw subscriptionNotFound(subscriptionId);
+  }
+  if (
+    resourceGroup &&
+    !store.has(`/subscriptions/${subscriptionId ?? ""}/resourceGroups/${resourceGroup}`)
+  ) {
+    throw resourceGroupNotFound(resourceGroup);
+  }
+}
+
+/** Everything above the resource must be there: subscription, group, parent, or what it extends. */
+export function requireParents(store: Store, id: ResourceId): void {
+  requireScope(store, id.id);
+  if (id.parentId && !store.has(id.parentId)) {
+    throw parentNotFound(id.type, id.parentId);
+  }
+  if (id.scope.toLowerCase().includes("/providers/") && !store.has(id.scope)) {
+    throw parentNotFound(id.type, id.scope);
+  }
+}

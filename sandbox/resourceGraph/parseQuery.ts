@@ -1,0 +1,315 @@
+import { ArmFault } from "../provider";
+import { tokenize, type Token } from "./tokenize";
+
+export type Comparison =
+  | "=="
+  | "!="
+  | "=~"
+  | "!~"
+  | "<"
+  | "<="
+  | ">"
+  | ">="
+  | "has"
+  | "!has"
+  | "contains"
+  | "!contains"
+  | "startswith"
+  | "!startswith"
+  | "endswith"
+  | "matches regex";
+
+export type Scalar =
+  | { readonly kind: "literal"; readonly value: string | number | boolean | null }
+  | { readonly kind: "column"; readonly name: string }
+  | { readonly kind: "member"; readonly of: Scalar; readonly key: string | number }
+  | { readonly kind: "call"; readonly name: string; readonly args: readonly Scalar[] }
+  | {
+      readonly kind: "compare";
+      readonly operator: Comparison;
+      readonly left: Scalar;
+      readonly right: Scalar;
+    }
+  | {
+      readonly kind: "in";
+      readonly negated: boolean;
+      readonly ignoreCase: boolean;
+      readonly left: Scalar;
+      readonly values: readonly Scalar[];
+    }
+  | { readonly kind: "and" | "or"; readonly left: Scalar; readonly right: Scalar };
+
+export interface Column {
+  readonly name: string;
+  readonly value: Scalar;
+}
+
+export type Operator =
+  | { readonly kind: "where"; readonly condition: Scalar }
+  | { readonly kind: "project" | "extend"; readonly columns: readonly Column[] }
+  | {
+      readonly kind: "order";
+      readonly by: readonly { readonly value: Scalar; readonly descending: boolean }[];
+    }
+  | { readonly kind: "limit"; readonly count: number }
+  | { readonly kind: "count" };
+
+export type Table = "resources" | "resourcecontainers";
+
+export interface Query {
+  readonly table: Table;
+  readonly operators: readonly Operator[];
+}
+
+const words: ReadonlySet<string> = new Set([
+  "has",
+  "!has",
+  "contains",
+  "!contains",
+  "startswith",
+  "!startswith",
+  "endswith",
+]);
+const signs: ReadonlySet<string> = new Set(["==", "!=", "=~", "!~", "<", "<=", ">", ">="]);
+
+function isComparison(text: string): text is Comparison {
+  return words.has(text) || signs.has(text);
+}
+
+export function invalidQuery(message: string): ArmFault {
+  return new ArmFault(400, "BadRequest", "Please provide below info when asking for support.", {
+    details: [{ code: "InvalidQuery", message }],
+  });
+}
+
+/** Parses the part of KQL that the sandbox knows; throws `InvalidQuery` for the rest. */
+export function parseQuery(text: string): Query {
+  return new QueryParser(tokenize(text)).parse();
+}
+
+class QueryParser {
+  private at = 0;
+
+  constructor(private readonly tokens: readonly Token[]) {}
+
+  parse(): Query {
+    const name = this.word().toLowerCase();
+    if (name !== "resources" && name !== "resourcecontainers") {
+      throw invalidQuery(`Table '${name}' is not one that the sandbox knows.`);
+    }
+    const operators: Operator[] = [];
+    while (this.at < this.tokens.length) {
+      this.expect("|");
+      operators.push(this.operator());
+    }
+    return { table: name, operators };
+  }
+
+  private operator(): Operator {
+    const name = this.word().toLowerCase();
+    switch (name) {
+      case "where":
+        return { kind: "where", condition: this.or() };
+      case "project":
+      case "extend":
+        return { kind: name, columns: this.list(() => this.column()) };
+      case "order":
+      case "sort":
+        this.expectWord("by");
+        return { kind: "order", by: this.list(() => this.orderKey()) };
+      case "limit":
+      case "take":
+        return { kind: "limit", count: this.number() };
+      case "count":
+        return { kind: "count" };
+      default:
+        throw invalidQuery(`Operator '${name}' is not one that the sandbox knows.`);
+    }
+  }
+
+  private column(): Column {
+    const next = this.tokens[this.at + 1];
+    if (next?.kind === "sign" && next.text === "=") {
+      const name = this.word();
+      this.expect("=");
+      return { name, value: this.or() };
+    }
+    const value = this.or();
+    return { name: columnName(value), value };
+  }
+
+  /** KQL sorts in descending order unless told otherwise. */
+  private orderKey(): { value: Scalar; descending: boolean } {
+    const value = this.or();
+    const direction = this.peekWord();
+    if (direction === "asc" || direction === "desc") {
+      this.at += 1;
+    }
+    return { value, descending: direction !== "asc" };
+  }
+
+  private or(): Scalar {
+    let left = this.and();
+    while (this.takeWord("or")) {
+      left = { kind: "or", left, right: this.and() };
+    }
+    return left;
+  }
+
+  private and(): Scalar {
+    let left = this.comparison();
+    while (this.takeWord("and")) {
+      left = { kind: "and", left, right: this.comparison() };
+    }
+    return left;
+  }
+
+  private comparison(): Scalar {
+    const left = this.member();
+    const next = this.tokens[this.at];
+    const text = next && next.kind !== "string" ? next.text.toLowerCase() : "";
+    if (text === "matches") {
+      this.at += 1;
+      this.expectWord("regex");
+      return { kind: "compare", operator: "matches regex", left, right: this.member() };
+    }
+    if (["in", "in~", "!in", "!in~"].includes(text)) {
+      this.at += 1;
+      this.expect("(");
+      const values = this.list(() => this.member());
+      this.expect(")");
+      const negated = text.startsWith("!");
+      return { kind: "in", negated, ignoreCase: text.endsWith("~"), left, values };
+    }
+    if (isComparison(text)) {
+      this.at += 1;
+      return { kind: "compare", operator: text, left, right: this.member() };
+    }
+    return left;
+  }
+
+  private member(): Scalar {
+    let value = this.primary();
+    for (;;) {
+      if (this.take(".")) {
+        value = { kind: "member", of: value, key: this.word() };
+      } else if (this.take("[")) {
+        const key = this.tokens[this.at];
+        this.at += 1;
+        if (key?.kind !== "string" && key?.kind !== "number") {
+          throw this.unexpected(-1);
+        }
+        this.expect("]");
+        const index = key.kind === "number" ? Number(key.text) : key.text;
+        value = { kind: "member", of: value, key: index };
+      } else {
+        return value;
+      }
+    }
+  }
+
+  private primary(): Scalar {
+    const token = this.tokens[this.at];
+    this.at += 1;
+    if (token?.kind === "string") {
+      return { kind: "literal", value: token.text };
+    }
+    if (token?.kind === "number") {
+      return { kind: "literal", value: Number(token.text) };
+    }
+    if (token?.kind === "sign" && token.text === "(") {
+      const inner = this.or();
+      this.expect(")");
+      return inner;
+    }
+    if (token?.kind !== "word") {
+      throw this.unexpected(-1);
+    }
+    if (token.text === "true" || token.text === "false") {
+      return { kind: "literal", value: token.text === "true" };
+    }
+    return this.take("(") ? this.call(token.text) : { kind: "column", name: token.text };
+  }
+
+  private call(name: string): Scalar {
+    if (this.take(")")) {
+      return { kind: "call", name: name.toLowerCase(), args: [] };
+    }
+    const args = this.list(() => this.or());
+    this.expect(")");
+    return { kind: "call", name: name.toLowerCase(), args };
+  }
+
+  private list<T>(read: () => T): readonly T[] {
+    const items = [read()];
+    while (this.take(",")) {
+      items.push(read());
+    }
+    return items;
+  }
+
+  private word(): string {
+    const token = this.tokens[this.at];
+    this.at += 1;
+    if (token?.kind !== "word") {
+      throw this.unexpected(-1);
+    }
+    return token.text;
+  }
+
+  private number(): number {
+    const token = this.tokens[this.at];
+    this.at += 1;
+    if (token?.kind !== "number") {
+      throw this.unexpected(-1);
+    }
+    return Number(token.text);
+  }
+
+  private peekWord(): string | undefined {
+    const token = this.tokens[this.at];
+    return token?.kind === "word" ? token.text.toLowerCase() : undefined;
+  }
+
+  private takeWord(word: string): boolean {
+    const found = this.peekWord() === word;
+    this.at += found ? 1 : 0;
+    return found;
+  }
+
+  private expectWord(word: string): void {
+    if (!this.takeWord(word)) {
+      throw this.unexpected(0);
+    }
+  }
+
+  private take(sign: string): boolean {
+    const token = this.tokens[this.at];
+    const found = token?.kind === "sign" && token.text === sign;
+    this.at += found ? 1 : 0;
+    return found;
+  }
+
+  private expect(sign: string): void {
+    if (!this.take(sign)) {
+      throw this.unexpected(0);
+    }
+  }
+
+  private unexpected(offset: number): ArmFault {
+    const found = this.tokens[this.at + offset]?.text ?? "the end of the query";
+    return invalidQuery(`Query is invalid: '${found}' was not expected.`);
+  }
+}
+
+/** KQL names an unnamed column after its path: `tags['a']` and `tags.a` are `tags_a`. */
+function columnName(value: Scalar): string {
+  switch (value.kind) {
+    case "column":
+      return value.name;
+    case "member":
+      return `${columnName(value.of)}_${String(value.key)}`;
+    default:
+      throw invalidQuery("A computed column needs a name: name = expression.");
+  }
+}

@@ -1,0 +1,280 @@
+import { invalidContent, notImplemented, resourceNotFound, type ArmErrorBody } from "./armErrors";
+import type { Kinds } from "./kinds";
+import type { Complete, Operation, OperationRequest, Operations } from "./operations";
+import type {
+  ActionResult,
+  LongRunning,
+  ProviderContext,
+  PutResult,
+  ResourceKind,
+  ResourceRecord,
+} from "./provider";
+import { ArmFault } from "./provider";
+import { requireParents } from "./parents";
+import { parseResourceId, type ResourceId } from "./resourceId";
+import { mergeForPatch } from "./mergeForPatch";
+import { checkLocation } from "./locations";
+
+export interface WriteOptions {
+  readonly apiVersion: string;
+  /** A declared fault lets the long operation end in failure. */
+  readonly failure?: ArmErrorBody;
+}
+
+/** What a write did: the resource now and the operation that goes on, if any. */
+export interface Written {
+  readonly kind: ResourceKind;
+  readonly record: ResourceRecord;
+  readonly created: boolean;
+  readonly operation?: Operation;
+}
+
+/** States that a finished operation may not leave behind. */
+const underWay = new Set([
+  "Creating",
+  "Updating",
+  "Provisioning",
+  "Starting",
+  "Stopping",
+  "Scaling",
+]);
+
+/** What every way to a resource has in common: HTTP requests and template deployments come through here. */
+export class Resources {
+  constructor(
+    private readonly kinds: Kinds,
+    private readonly operations: Operations,
+    private readonly context: ProviderContext,
+  ) {}
+
+  kindOf(id: string): { readonly kind: ResourceKind; readonly parsed: ResourceId } {
+    const parsed = parseResourceId(id);
+    if (!parsed) {
+      throw new ArmFault(400, "InvalidResourceId", `'${id}' is not the id of a resource.`);
+    }
+    const kind = this.kinds.get(parsed.type);
+    if (!kind) {
+      throw notImplemented(`resource type '${parsed.type}'`);
+    }
+    return { kind, parsed };
+  }
+
+  /** What GET answers for a record. */
+  view(record: ResourceRecord): Record<string, unknown> {
+    const kind = this.kinds.get(record.type);
+    if (kind?.view) {
+      return kind.view(record, this.context);
+    }
+    const { internal: _, ...shown } = record;
+    return shown;
+  }
+
+  async put(id: string, body: Record<string, unknown>, options: WriteOptions): Promise<Written> {
+    const { kind, parsed } = this.kindOf(id);
+    requireParents(this.context.store, parsed);
+    const existing = this.context.store.get(id);
+    checkLocation(kind, parsed, body, existing);
+    const request = { method: "PUT" as const, resourceId: id, body };
+    return this.write(kind, existing, { ...request, ...options });
+  }
+
+  async patch(id: string, body: Record<string, unknown>, options: WriteOptions): Promise<Written> {
+    const { kind, parsed } = this.kindOf(id);
+    requireParents(this.context.store, parsed);
+    const existing = this.require(id);
+    const request = { method: "PATCH" as const, resourceId: id, body };
+    return this.write(kind, existing, { ...request, ...options });
+  }
+
+  /** Undefined when there was nothing to delete. */
+  async delete(id: string, options: WriteOptions): Promise<Written | undefined> {
+    const { kind, parsed } = this.kindOf(id);
+    requireParents(this.context.store, parsed);
+    const record = this.context.store.get(id);
+    if (!record) {
+      return undefined;
+    }
+    await kind.beforeDelete?.(record, this.context);
+    const running = this.operations.running(id);
+    if (running) {
+      const message = "A delete request has replaced this operation.";
+      this.operations.cancel(running, { code: "Canceled", message });
+    }
+    const request: OperationRequest = { method: "DELETE", resourceId: id, body: {}, ...options };
+    if (kind.style.delete === "none" && !options.failure) {
+      this.context.store.delete(id);
+      return { kind, record, created: false };
+    }
+    record.properties["provisioningState"] = "Deleting";
+    this.context.store.put(record);
+    const operation = this.begin(record, request, {
+      durationMs: kind.deleteDurationMs ?? 0,
+      complete: this.completeDelete(request),
+    });
+    return { kind, record, created: false, operation };
+  }
+
+  async act(
+    id: string,
+    action: string,
+    request: { body: Record<string, unknown>; query: URLSearchParams } & WriteOptions,
+  ): Promise<Written & { readonly result: ActionResult }> {
+    const { kind } = this.kindOf(id);
+    const handler = kind.actions?.[action.toLowerCase()];
+    if (!handler) {
+      throw notImplemented(`action '${action}' of '${kind.type}'`);
+    }
+    const before = this.require(id);
+    const record = structuredClone(before);
+    const { body, query, apiVersion, failure } = request;
+    const result = await handler({ record, body, query, apiVersion }, this.context);
+    if (JSON.stringify(record) !== JSON.stringify(before)) {
+      this.context.store.put(record);
+    }
+    const written = { kind, record, created: false, result };
+    if (!result.work && !failure) {
+      return written;
+    }
+    const kept: OperationRequest = {
+      method: "POST",
+      resourceId: id,
+      apiVersion,
+      body,
+      action,
+      before,
+      ...(failure && { failure }),
+    };
+    const operation = this.begin(record, kept, {
+      durationMs: result.work?.durationMs ?? 0,
+      complete: this.completeWrite(kept, result.work),
+      result: result.body,
+    });
+    return { ...written, operation };
+  }
+
+  /** The record or the ARM error that it is not there. */
+  require(id: string): ResourceRecord {
+    const record = this.context.store.get(id);
+    if (!record) {
+      const parsed = parseResourceId(id);
+      throw resourceNotFound(parsed?.type ?? "", parsed?.name ?? id, parsed?.resourceGroup);
+    }
+    return record;
+  }
+
+  /** Makes the end of an operation anew from its request, after a restart. */
+  async recomplete(operation: Operation): Promise<Complete> {
+    const { request } = operation;
+    if (request.method === "DELETE") {
+      return this.completeDelete(request);
+    }
+    const { kind } = this.kindOf(request.resourceId);
+    if (request.method === "POST") {
+      const handler = kind.actions?.[(request.action ?? "").toLowerCase()];
+      const record = structuredClone(request.before ?? this.require(request.resourceId));
+      const query = new URLSearchParams();
+      const { body, apiVersion } = request;
+      const result = await handler?.({ record, body, query, apiVersion }, this.context);
+      return this.completeWrite(request, result?.work);
+    }
+    const { work } = await this.ask(kind, request.before, request);
+    return this.completeWrite(request, work);
+  }
+
+  private async write(
+    kind: ResourceKind,
+    existing: ResourceRecord | undefined,
+    request: OperationRequest,
+  ): Promise<Written> {
+    const { record, work } = await this.ask(kind, existing, request);
+    const created = !existing;
+    const running = this.operations.running(request.resourceId);
+    if (running && (work ?? request.failure)) {
+      const message = `Another operation is in progress on '${request.resourceId}': try again when it has ended.`;
+      throw new ArmFault(409, "AnotherOperationInProgress", message);
+    }
+    record.id = existing?.id ?? record.id;
+    if (!work && !request.failure) {
+      this.context.store.put(record);
+      return { kind, record, created };
+    }
+    const state = record.properties["provisioningState"];
+    if (state === undefined || state === "Succeeded" || state === "Failed") {
+      record.properties["provisioningState"] = created ? "Creating" : "Updating";
+    }
+    this.context.store.put(record);
+    const kept = { ...request, ...(existing && { before: existing }) };
+    const operation = this.begin(record, kept, {
+      durationMs: work?.durationMs ?? 0,
+      complete: this.completeWrite(kept, work),
+    });
+    return { kind, record, created, operation };
+  }
+
+  private async ask(
+    kind: ResourceKind,
+    existing: ResourceRecord | undefined,
+    request: OperationRequest,
+  ): Promise<PutResult> {
+    const { resourceId: id, apiVersion, method } = request;
+    const name = parseResourceId(id)?.name;
+    if (!name) {
+      throw invalidContent(`'${id}' is not the id of a resource.`);
+    }
+    const given = structuredClone(request.body);
+    const before = existing && structuredClone(existing);
+    if (method === "PATCH" && kind.patch) {
+      return kind.patch({ id, name, body: given, existing: before, apiVersion }, this.context);
+    }
+    const body = method === "PATCH" && existing ? mergeForPatch(existing, given) : given;
+    return kind.put({ id, name, body, existing: before, apiVersion }, this.context);
+  }
+
+  private begin(
+    record: ResourceRecord,
+    request: OperationRequest,
+    work: { readonly durationMs: number; readonly complete: Complete; readonly result?: unknown },
+  ): Operation {
+    return this.operations.start({
+      id: this.context.newGuid(),
+      request,
+      location: record.location ?? "global",
+      ...work,
+    });
+  }
+
+  private completeWrite(request: OperationRequest, work: LongRunning | undefined): Complete {
+    return async () => {
+      const record = this.context.store.get(request.resourceId);
+      if (!record) {
+        return { code: "ResourceNotFound", message: `'${request.resourceId}' is no longer there.` };
+      }
+      const failure = request.failure ?? work?.fail;
+      if (failure) {
+        record.properties["provisioningState"] = "Failed";
+      } else {
+        const before = record.properties["provisioningState"];
+        await work?.finish(record);
+        const after = record.properties["provisioningState"];
+        if (before === after && underWay.has(String(after))) {
+          record.properties["provisioningState"] = "Succeeded";
+        }
+      }
+      this.context.store.put(record);
+      return failure;
+    };
+  }
+
+  private completeDelete(request: OperationRequest): Complete {
+    return () => {
+      const record = this.context.store.get(request.resourceId);
+      if (record && request.failure) {
+        record.properties["provisioningState"] = "Failed";
+        this.context.store.put(record);
+      } else if (record) {
+        this.context.store.delete(request.resourceId);
+      }
+      return Promise.resolve(request.failure);
+    };
+  }
+}

@@ -1,0 +1,182 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import type { Catalogue } from "./catalogue/catalogue";
+import { createCertificate } from "./certificate";
+import { SimulatedClock } from "./clock";
+import { createServices, resumeOperations, type CreatedServices } from "./createServices";
+import type { Settings } from "./exchange";
+import type { Faults, FaultRule } from "./faults";
+import { Identity } from "./identity";
+import { listen } from "./listen";
+import { loadState, StateWriter } from "./persistence";
+import { Presence } from "./presence";
+import type { Provider, ProviderContext } from "./provider";
+import type { RecordedRequest, RequestLog } from "./requestLog";
+import { addSubscriptions } from "./resourceManager/subscriptions";
+import { StateFolder, type Connection } from "./stateFolder";
+import { Store } from "./store";
+
+export interface ServeOptions {
+  /** Absent: everything is kept in memory only. */
+  readonly stateFolder?: string;
+  /** 0 or absent: any free port. */
+  readonly port?: number;
+  /** Real time = simulated duration x this; 0 = at once, Infinity = only when the clock is advanced. */
+  readonly timeScale?: number;
+  /** Real milliseconds until Resource Graph shows a change. */
+  readonly graphLagMs?: number;
+  readonly pageSize?: number;
+  /** Fills a new sandbox; what it puts is complete when the sandbox answers its first request. */
+  readonly seed?: (context: ProviderContext) => Promise<void>;
+  readonly faults?: readonly FaultRule[];
+  /** Real milliseconds after the last client has gone until `onIdle`. */
+  readonly idleMs?: number;
+  readonly onIdle?: () => void;
+  readonly onRequest?: (request: RecordedRequest) => void;
+  readonly providers: readonly Provider[];
+  readonly catalogue: Catalogue;
+  /** Wall clock, epoch milliseconds. */
+  readonly realNow?: () => number;
+  readonly newGuid?: () => string;
+}
+
+/** A running sandbox, in this process. */
+export interface Sandbox {
+  readonly endpoint: string;
+  readonly ca: string;
+  readonly token: string;
+  readonly tenantId: string;
+  readonly connection: Connection;
+  /** Undefined without a state folder. */
+  readonly connectionFile: string | undefined;
+  readonly clock: SimulatedClock;
+  readonly settings: Settings;
+  readonly faults: Faults;
+  readonly requests: RequestLog;
+  readonly store: Store;
+  readonly context: ProviderContext;
+  close(): Promise<void>;
+}
+
+const defaultTimeScale = 0.05;
+const defaultGraphLagMs = 3000;
+const defaultPageSize = 100;
+
+/** Starts a sandbox with the given providers. Throws `FolderInUse` when another process has the state folder. */
+export async function serve(options: ServeOptions): Promise<Sandbox> {
+  const folder =
+    options.stateFolder === undefined ? undefined : new StateFolder(options.stateFolder);
+  await folder?.lock();
+  try {
+    return await start(options, folder);
+  } catch (error) {
+    await folder?.unlock();
+    throw error;
+  }
+}
+
+async function start(options: ServeOptions, folder: StateFolder | undefined): Promise<Sandbox> {
+  const { realNow = Date.now, catalogue, graphLagMs = defaultGraphLagMs } = options;
+  const clock = new SimulatedClock(options.timeScale ?? defaultTimeScale, realNow);
+  const { key, cert } = await (folder?.certificate(clock.now()) ?? createCertificate(clock.now()));
+  const caller = catalogue.caller;
+  const identity = new Identity(caller, (await folder?.tokenKey()) ?? randomBytes(32), clock);
+  const kept = folder && (await loadState(folder));
+  const store = new Store();
+  kept?.records.forEach((record) => {
+    store.put(record);
+  });
+  addSubscriptions(store, catalogue);
+  const settings = { graphLagMs, pageSize: options.pageSize ?? defaultPageSize };
+  const { onIdle = (): void => undefined, idleMs, newGuid = randomUUID } = options;
+  const presence = new Presence({ onIdle, ...(idleMs !== undefined && { idleMs }) });
+  const server = createServer({ key, cert, minVersion: "TLSv1.2" });
+  server.listen({ host: "127.0.0.1", port: options.port ?? 0 });
+  await new Promise<void>((resolve, reject) => {
+    server.once("listening", resolve).once("error", reject);
+  });
+  const origin = `https://127.0.0.1:${String(addressOf(server.address()).port)}`;
+  const { providers } = options;
+  const parts = {
+    origin,
+    clock,
+    identity,
+    store,
+    catalogue,
+    presence,
+    settings,
+    newGuid,
+    providers,
+  };
+  const created = createServices(parts);
+  const { services, deployments, graph } = created;
+  await resumeOperations(created, kept?.operations ?? []);
+  services.faults.set(options.faults ?? []);
+  if (options.onRequest) {
+    services.requests.onDidAdd(options.onRequest);
+  }
+  if (!kept && options.seed) {
+    await fill(options.seed, created, clock);
+  }
+  graph.showAll();
+  deployments.resume();
+  const writer = folder && new StateWriter(folder, store, services.operations);
+  const closeServer = listen(server, services);
+  const { tenantId } = caller;
+  const token = identity.issueToken();
+  const { pid } = process;
+  const connection = { endpoint: origin, ca: cert, token, tenantId, pid, simulated: true as const };
+  await folder?.writeConnection(connection);
+  return {
+    endpoint: origin,
+    ca: cert,
+    token,
+    tenantId,
+    connection,
+    connectionFile: folder?.connectionFile,
+    clock,
+    settings,
+    faults: services.faults,
+    requests: services.requests,
+    store,
+    context: services.context,
+    close: async () => {
+      presence.close();
+      await closeServer();
+      await writer?.flush();
+      clock.close();
+      await folder?.unlock();
+    },
+  };
+}
+
+/** Long operations of the seed end at once, as if they had been there for long. */
+async function fill(
+  seed: (context: ProviderContext) => Promise<void>,
+  { services }: CreatedServices,
+  clock: SimulatedClock,
+): Promise<void> {
+  const { context, operations, store } = services;
+  const { timeScale } = clock;
+  clock.timeScale = 0;
+  await seed({
+    ...context,
+    put: async (id, body) => {
+      const record = await context.put(id, body);
+      const running = operations.running(id);
+      if (running) {
+        await operations.ended(running);
+      }
+      return store.get(id) ?? record;
+    },
+  });
+  clock.timeScale = timeScale;
+}
+
+function addressOf(address: AddressInfo | string | null): AddressInfo {
+  if (address === null || typeof address === "string") {
+    throw new Error("The server has no port.");
+  }
+  return address;
+}
