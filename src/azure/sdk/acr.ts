@@ -1,0 +1,1 @@
+export { ContainerRegistryManagementClient } from "@azure/arm-containerregistry";

@@ -1,0 +1,1 @@
+export { DataFactoryManagementClient } from "@azure/arm-datafactory";

@@ -1,0 +1,1 @@
+export { DeploymentsClient } from "@azure/arm-resourcesdeployments";

@@ -1,0 +1,1 @@
+export { AzureMachineLearningWorkspaces } from "@azure/arm-machinelearning";
