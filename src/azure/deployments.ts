@@ -39,3 +39,15 @@ export type RunDeployment = (
   template: object,
   options: DeploymentOptions,
 ) => Promise<DeploymentResult>;
+
+/** A deployment as it is now. */
+export interface DeploymentState {
+  readonly id: string;
+  /** ARM's word, for example `Running`, `Succeeded`, `Failed`, `Canceled`. */
+  readonly state: string;
+  readonly correlationId: string;
+  readonly timestamp: string;
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** ARM's error body, when it failed. */
+  readonly error?: unknown;
+}
