@@ -3,8 +3,7 @@ import { resourceState } from "./resourceState";
 import { assertNever } from "../shared/assertNever";
 
 /** Acts a node offers; menus ask for them with `/;can=[^;]*\bcopyId\b/`. */
-export type NodeAct =
-  "refresh" | "retry" | "openInPortal" | "copyId" | "viewAsJson" | "openManifest";
+export type NodeAct = "refresh" | "retry" | "openInPortal" | "copyId" | "viewAsJson";
 
 interface ContextParts {
   readonly scope?: EnvironmentScope;
@@ -33,9 +32,7 @@ function partsOf(node: TreeNode): ContextParts {
     case "project": {
       const state = node.problem === undefined ? "normal" : "failed";
       const type = node.manifest === undefined ? "discovered" : "manifest";
-      const can: NodeAct[] =
-        node.manifest === undefined ? ["refresh"] : ["refresh", "openManifest"];
-      return { kind: "project", type, state, can };
+      return { kind: "project", type, state, can: ["refresh"] };
     }
     case "environment":
       return {
@@ -63,10 +60,6 @@ function partsOf(node: TreeNode): ContextParts {
         can: resourceActs(node.scope),
       };
     case "failed":
-      return {
-        kind: "failed",
-        can: node.file === undefined ? ["retry"] : ["retry", "openManifest"],
-      };
     case "empty":
     case "notConnected":
       return { kind: node.kind, can: ["retry"] };

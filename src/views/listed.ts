@@ -3,7 +3,7 @@ import type { AzureSession } from "../azure/AzureSession";
 import type { CloudId } from "../project/manifest";
 import { assertNever } from "../shared/assertNever";
 import { isCancellation } from "../shared/errors";
-import type { ChildList } from "./inventory/azureReader";
+import type { ChildList } from "../azure/listChildren";
 import type { ChildLists, ListedChildren } from "./inventory/ChildLists";
 import { disconnectedCause, reasonOf } from "./inventory/failure";
 import { nodeId } from "./nodeId";

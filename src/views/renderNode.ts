@@ -5,44 +5,19 @@ import { contextValue } from "./contextValue";
 import { describe } from "./description";
 import { groupIcons, groupTitle, kindIcons, kindTitle } from "./kindTexts";
 import { nodeId } from "./nodeId";
-import type {
-  DeploymentNode,
-  DisconnectedState,
-  EnvironmentNode,
-  ProjectNode,
-  ResourceNode,
-  StateNode,
-  TreeNode,
-} from "./nodes";
+import type { DeploymentNode, EnvironmentNode, ProjectNode, ResourceNode, TreeNode } from "./nodes";
+import type { Look, RenderedNode } from "./renderedNode";
 import { resourceState, type ResourceState } from "./resourceState";
+import {
+  changingLook,
+  disconnectedLook,
+  disconnectedTitle,
+  failedLook,
+  plain,
+  sentence,
+  stateLook,
+} from "./stateLook";
 import { environmentTooltip, projectTooltip, resourceTooltip } from "./tooltip";
-
-/** What a row looks like and says, free of the editor's classes. */
-export interface RenderedNode {
-  readonly id: string;
-  readonly label: string;
-  /** At most 30 characters. */
-  readonly description: string;
-  /** Codicon. */
-  readonly icon: string;
-  /** Id of a theme colour. */
-  readonly color?: string;
-  /** Markdown. */
-  readonly tooltip: string;
-  readonly contextValue: string;
-  readonly accessibleLabel: string;
-  readonly collapsible: "none" | "collapsed" | "expanded";
-  /** What a click does, where the row is a way out. */
-  readonly act?: RowAct;
-}
-
-export type RowAct =
-  | { readonly kind: "retry" }
-  | { readonly kind: "createProject" }
-  | { readonly kind: "connect"; readonly simulated: boolean }
-  | { readonly kind: "openFile"; readonly uri: string };
-
-type Look = Omit<RenderedNode, "id" | "contextValue">;
 
 /** Pure: the row of a node. */
 export function renderNode(node: TreeNode): RenderedNode {
@@ -178,79 +153,3 @@ function resourceIcon(
       return assertNever(state.token);
   }
 }
-
-function stateLook(node: StateNode): Look {
-  switch (node.kind) {
-    case "loading":
-      return { ...plain(node.text), ...changingLook };
-    case "empty": {
-      const isCreate = node.verb === "createProject";
-      const description = isCreate ? t("Create Project…") : t("Refresh");
-      const act: RowAct = isCreate ? { kind: "createProject" } : { kind: "retry" };
-      return { ...withVerb(node.reason, description, act), icon: "info" };
-    }
-    case "failed": {
-      const { file } = node;
-      const look =
-        file === undefined
-          ? withVerb(node.reason, t("Retry"), { kind: "retry" })
-          : withVerb(node.reason, t("Open the manifest"), { kind: "openFile", uri: file });
-      return { ...look, ...failedLook };
-    }
-    case "notConnected": {
-      const look = disconnectedLook(node.cause);
-      if (node.cause === "noAccess" || node.cause === "notReachable") {
-        return { ...withVerb(node.reason, t("Retry"), { kind: "retry" }), ...look };
-      }
-      const verb = node.simulated ? t("Start Sandbox") : t("Connect to Azure");
-      const act: RowAct = { kind: "connect", simulated: node.simulated };
-      return { ...withVerb(node.reason, verb, act), ...look };
-    }
-    default:
-      return assertNever(node);
-  }
-}
-
-function plain(label: string): Omit<Look, "icon"> {
-  return { label, description: "", tooltip: "", accessibleLabel: label, collapsible: "none" };
-}
-
-function withVerb(reason: string, description: string, act: RowAct): Omit<Look, "icon"> {
-  const accessibleLabel = sentence([reason, description]);
-  return { ...plain(reason), description, accessibleLabel, act };
-}
-
-const failedLook = { icon: "error", color: "problemsErrorIcon.foreground" } as const;
-const changingLook = { icon: "loading~spin", color: "problemsInfoIcon.foreground" } as const;
-
-function disconnectedLook(cause: DisconnectedState): Pick<Look, "icon" | "color"> {
-  switch (cause) {
-    case "notConnected":
-      return { icon: "debug-disconnect" };
-    case "signedOut":
-      return { icon: "sign-in" };
-    case "noAccess":
-      return { icon: "lock" };
-    case "notReachable":
-      return { icon: "warning", color: "problemsWarningIcon.foreground" };
-    default:
-      return assertNever(cause);
-  }
-}
-
-function disconnectedTitle(cause: DisconnectedState): string {
-  switch (cause) {
-    case "notConnected":
-      return t("Not connected");
-    case "signedOut":
-      return t("Signed out");
-    case "noAccess":
-      return t("No access");
-    case "notReachable":
-      return t("Not reachable from here");
-    default:
-      return assertNever(cause);
-  }
-}
-
-const sentence = (parts: readonly string[]) => parts.filter((part) => part !== "").join(", ");

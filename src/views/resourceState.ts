@@ -62,7 +62,7 @@ function provisioningState(node: StatefulNode): ResourceState | undefined {
     case "failed":
     case "canceled": {
       const reason = readFirstError(properties);
-      const text = word?.toLowerCase() === "failed" ? t("Failed") : t("Canceled");
+      const text = word.toLowerCase() === "failed" ? t("Failed") : t("Canceled");
       return { token: "failed", text, ...(reason === undefined ? {} : { reason }) };
     }
     case "creating":

@@ -1,6 +1,7 @@
 import type { AzureSession } from "../../azure/AzureSession";
 import type { Clock } from "../../shared/Clock";
-import type { AzureReader, ChildList } from "./azureReader";
+import type { ChildList } from "../../azure/listChildren";
+import type { AzureReader } from "./azureReader";
 import type { TreeResource } from "../nodes";
 import { keyOf } from "./TenantInventories";
 

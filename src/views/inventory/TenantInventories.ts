@@ -111,10 +111,7 @@ export class TenantInventories {
         request.loadNames(signal),
       ]);
       const ids = [...new Set(subscriptions.map((id) => id.toLowerCase()))];
-      const rows =
-        ids.length === 0
-          ? []
-          : await this.options.reader.queryInventory(request.session, ids, signal);
+      const rows = await this.query(request.session, ids, signal);
       if (signal.aborted) return;
       state.rows = rows;
       state.names = names;
@@ -128,6 +125,20 @@ export class TenantInventories {
       state.reading = { state: "failed", reason, ...(cause === undefined ? {} : { cause }) };
     }
     this.options.onDidChange();
+  }
+
+  private async query(
+    session: AzureSession,
+    ids: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly TreeResource[]> {
+    if (ids.length === 0) return [];
+    const { reader } = this.options;
+    const [groups, resources] = await Promise.all([
+      reader.queryResourceGroups(session, ids, signal),
+      reader.queryInventory(session, ids, signal),
+    ]);
+    return [...groups, ...resources];
   }
 
   private async layOne(state: TenantState, id: string, signal: AbortSignal): Promise<void> {

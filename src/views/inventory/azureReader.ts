@@ -1,15 +1,16 @@
 import type { AzureSession } from "../../azure/AzureSession";
+import { queryInventory, queryResourceGroups } from "../../azure/inventory";
+import { listChildren, type ChildList } from "../../azure/listChildren";
+import { readResource } from "../../azure/readResource";
 import type { TreeResource } from "../nodes";
 
 /** The reads of the tree. Each rejects with the abort reason as soon as the signal aborts. */
 export interface AzureReader {
-  /** Every top-level resource and resource group of the subscriptions, in one Resource Graph query. */
-  queryInventory(
-    session: AzureSession,
-    subscriptionIds: readonly string[],
-    signal: AbortSignal,
-  ): Promise<readonly TreeResource[]>;
-  /** The children of one parent, in one list call (of several pages where needed). */
+  /** The resources that the tree shows at the top of an environment: one query per tenant. */
+  readonly queryInventory: QuerySubscriptions;
+  /** The resource groups, by which projects without a manifest are found. */
+  readonly queryResourceGroups: QuerySubscriptions;
+  /** The children of one parent, every page. */
   listChildren(
     session: AzureSession,
     parentId: string,
@@ -24,4 +25,15 @@ export interface AzureReader {
   ): Promise<TreeResource | undefined>;
 }
 
-export type ChildList = "computes" | "onlineEndpoints" | "onlineDeployments" | "nodePools";
+type QuerySubscriptions = (
+  session: AzureSession,
+  subscriptionIds: readonly string[],
+  signal: AbortSignal,
+) => Promise<readonly TreeResource[]>;
+
+export const azureReader: AzureReader = {
+  queryInventory,
+  queryResourceGroups,
+  listChildren,
+  readResource,
+};
