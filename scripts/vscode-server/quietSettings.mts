@@ -1,0 +1,23 @@
+/** User settings of a window that shows the extension and nothing that asks, suggests or moves. */
+export const quietSettings: Readonly<Record<string, unknown>> = {
+  "workbench.startupEditor": "none",
+  "workbench.tips.enabled": false,
+  "workbench.welcomePage.walkthroughs.openOnInstall": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.enableExperiments": false,
+  "workbench.layoutControl.enabled": false,
+  "workbench.reduceMotion": "on",
+  "chat.disableAIFeatures": true,
+  "chat.commandCenter.enabled": false,
+  "window.commandCenter": false,
+  "window.confirmBeforeClose": "never",
+  "security.workspace.trust.enabled": false,
+  "telemetry.telemetryLevel": "off",
+  "extensions.ignoreRecommendations": true,
+  "extensions.autoUpdate": false,
+  "extensions.autoCheckUpdates": false,
+  "git.enabled": false,
+  "update.mode": "none",
+  "editor.accessibilitySupport": "off",
+  "files.hotExit": "off",
+};
