@@ -1,0 +1,50 @@
+import type { ResourceSpec } from "./context";
+import { isRecord, propertiesOf, type ObservedResource } from "./observed";
+import type { PlannedChange } from "./plan";
+
+const isExpression = (value: unknown) => typeof value === "string" && value.startsWith("[");
+
+function property(record: Readonly<Record<string, unknown>>, key: string): unknown {
+  if (key in record) return record[key];
+  const found = Object.keys(record).find((one) => one.toLowerCase() === key.toLowerCase());
+  return found === undefined ? undefined : record[found];
+}
+
+/** True when `actual` says everything that `wanted` says; ids and enum words differ in case only. */
+export function holds(actual: unknown, wanted: unknown): boolean {
+  if (wanted === undefined || isExpression(wanted)) return true;
+  if (Array.isArray(wanted)) {
+    return (
+      Array.isArray(actual) &&
+      actual.length === wanted.length &&
+      wanted.every((item, index) => holds(actual[index], item))
+    );
+  }
+  if (isRecord(wanted)) {
+    const given = isRecord(actual) ? actual : undefined;
+    const entries = Object.entries(wanted);
+    if (!given) return entries.length === 0;
+    return entries.every(([key, value]) => holds(property(given, key), value));
+  }
+  if (typeof wanted === "string" && typeof actual === "string") {
+    return plainText(wanted) === plainText(actual);
+  }
+  return wanted === actual;
+}
+
+/** Azure answers some words in other spelling, for example `SystemAssigned, UserAssigned`. */
+const plainText = (text: string) => text.toLowerCase().replaceAll(" ", "");
+
+/** What a PUT of the spec would mean for what is there. */
+export function classify(
+  spec: ResourceSpec,
+  existing: ObservedResource | undefined,
+): PlannedChange {
+  if (!existing) return "create";
+  if (spec.shared) return "referenced";
+  if (spec.once === true) return "unchanged";
+  const state = propertiesOf(existing)["provisioningState"];
+  if (state === "Failed" || state === "Canceled") return "modify";
+  const { location: _location, ...body } = spec.body;
+  return holds(existing, body) ? "unchanged" : "modify";
+}

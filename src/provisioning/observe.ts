@@ -1,0 +1,110 @@
+import type { AzureSession } from "../azure/AzureSession";
+import { ArmError } from "../azure/ArmError";
+import { apiVersions } from "../azure/apiVersions";
+import type { EnvironmentId } from "../project/environments";
+import type { ProjectManifest } from "../project/manifest";
+import { apiVersionOf } from "./context";
+import { emptyObservation, type ObservedEnvironment, type ObservedResource } from "./observed";
+import { planEnvironment } from "./planEnvironment";
+
+export { emptyObservation, type ObservedEnvironment };
+
+/** Reads at a time: well under Resource Manager's limit of 25 per second. */
+const parallelReads = 8;
+/** Virtual network first: where the subnets are decides about the rest. */
+const vnetType = "microsoft.network/virtualnetworks";
+
+async function read(
+  session: AzureSession,
+  path: string,
+  apiVersion: string,
+  signal?: AbortSignal,
+): Promise<ObservedResource | undefined> {
+  try {
+    return await session.send<ObservedResource>({
+      method: "GET",
+      path,
+      apiVersion,
+      ...(signal ? { signal } : {}),
+    });
+  } catch (error) {
+    if (error instanceof ArmError && error.status === 404) return undefined;
+    throw error;
+  }
+}
+
+/** Runs the task for every item, a few at a time; ends with the first failure. */
+async function forEach<T>(items: readonly T[], task: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items];
+  const worker = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await task(item);
+  };
+  await Promise.all(Array.from({ length: parallelReads }, worker));
+}
+
+interface Wanted {
+  readonly id: string;
+  readonly type: string;
+  readonly resourceGroup: string;
+}
+
+const groupType = "microsoft.resources/resourcegroups";
+
+function wantedOf(
+  manifest: ProjectManifest,
+  environment: EnvironmentId,
+  observed: ObservedEnvironment,
+): readonly Wanted[] {
+  return planEnvironment(manifest, environment, observed).resources;
+}
+
+/** The resource that has to be there before `id` can be: its parent, or what a role assignment belongs to. */
+function ownerOf(id: string): string | undefined {
+  const extension = id.toLowerCase().lastIndexOf("/providers/microsoft.authorization/");
+  if (extension > 0) return id.slice(0, extension);
+  const parts = id.split("/");
+  return parts.length > 9 ? parts.slice(0, -2).join("/") : undefined;
+}
+
+/**
+ * Reads by GET what the planner must know: the two groups, and of what would be planned for an empty
+ * subscription everything that is there. Nothing inside a group or resource that is not there is asked for.
+ * @throws ArmError for answers other than 404; the signal's reason when aborted.
+ */
+export async function observeEnvironment(
+  session: AzureSession,
+  manifest: ProjectManifest,
+  environment: EnvironmentId,
+  signal?: AbortSignal,
+): Promise<ObservedEnvironment> {
+  const resources: Record<string, ObservedResource> = {};
+  const load = async (wanted: Wanted) => {
+    const isGroup = wanted.type.toLowerCase() === groupType;
+    const version = isGroup ? apiVersions["microsoft.resources"] : apiVersionOf(wanted.type);
+    const found = await read(session, wanted.id, version, signal);
+    if (found) resources[wanted.id.toLowerCase()] = found;
+  };
+  const isNew = (wanted: Wanted) => !(wanted.id.toLowerCase() in resources);
+  const isOf = (type: string) => (wanted: Wanted) => wanted.type.toLowerCase() === type;
+  const first = wantedOf(manifest, environment, emptyObservation);
+  await forEach(first.filter(isOf(groupType)), load);
+  const inGroups = (wanted: Wanted) =>
+    Object.keys(resources).some((id) => id.endsWith(`/${wanted.resourceGroup.toLowerCase()}`));
+  await forEach(first.filter(isOf(vnetType)).filter(inGroups), load);
+  const all = wantedOf(manifest, environment, { resources }).filter(inGroups).filter(isNew);
+  const depth = (wanted: Wanted) => {
+    const owner = ownerOf(wanted.id);
+    return owner?.includes("/providers/") === true ? 1 : 0;
+  };
+  await forEach(
+    all.filter((wanted) => depth(wanted) === 0),
+    load,
+  );
+  const hasOwner = (wanted: Wanted) => (ownerOf(wanted.id) ?? "").toLowerCase() in resources;
+  const children = all.filter((wanted) => depth(wanted) === 1);
+  const assignments = children.filter(isOf("microsoft.authorization/roleassignments"));
+  const others = children.filter((wanted) => !assignments.includes(wanted));
+  await forEach(others.filter(hasOwner), load);
+  await forEach(assignments.filter(hasOwner), load);
+  return { resources };
+}

@@ -1,0 +1,125 @@
+import { t } from "@vscode/l10n";
+import { computeValues, instanceSku, isLargeSize } from "../project/compute";
+import type { ComputeOffer, OfferedVmSize } from "../project/computeOffer";
+import { environmentSpellings, type EnvironmentId } from "../project/environments";
+import type { ProjectManifest } from "../project/manifest";
+import type { ProjectPage } from "../project/problems";
+import type { EnvironmentPlan, PlannedChange } from "./plan";
+
+export interface ReviewRow {
+  readonly change: PlannedChange;
+  readonly name: string;
+  readonly kind: string;
+  readonly detail: string;
+}
+
+export interface ReviewGroup {
+  readonly environment: EnvironmentId;
+  readonly resourceGroup: string;
+  readonly shared: boolean;
+  readonly rows: readonly ReviewRow[];
+}
+
+export interface ReviewFlag {
+  readonly message: string;
+  readonly help: string;
+  readonly page: ProjectPage;
+}
+
+export interface Review {
+  readonly totals: Readonly<Record<PlannedChange, number>>;
+  readonly redFlags: readonly ReviewFlag[];
+  readonly groups: readonly ReviewGroup[];
+}
+
+type Offers = Readonly<Partial<Record<EnvironmentId, ComputeOffer>>>;
+
+function groupsOf(plan: EnvironmentPlan): readonly ReviewGroup[] {
+  const heads = plan.resources.filter((one) => one.type === "Microsoft.Resources/resourceGroups");
+  // The project's own group comes first: it is what people look for.
+  return [...heads].reverse().map((head) => ({
+    environment: plan.environment,
+    resourceGroup: head.name,
+    shared: head.shared,
+    rows: plan.resources
+      .filter((one) => one.resourceGroup === head.name)
+      .map(({ change, name, kind, detail }) => ({ change, name, kind, detail })),
+  }));
+}
+
+function findSize(offer: ComputeOffer | undefined, sku: string): OfferedVmSize | undefined {
+  return offer?.vmSizes.find((size) => size.name.toLowerCase() === sku.toLowerCase());
+}
+
+const sizeText = (size: OfferedVmSize) =>
+  size.gpus > 0 ? t("{0} vCPUs and {1} GPUs", size.vCpus, size.gpus) : t("{0} vCPUs", size.vCpus);
+
+function isMarked(sku: string, offer: ComputeOffer | undefined): boolean {
+  return isLargeSize(sku, offer) || (findSize(offer, sku)?.gpus ?? 0) > 0;
+}
+
+function computeFlags(
+  manifest: ProjectManifest,
+  environment: EnvironmentId,
+  offer: ComputeOffer | undefined,
+): readonly ReviewFlag[] {
+  const { title } = environmentSpellings[environment];
+  const values = computeValues(manifest, environment);
+  const described = (sku: string) => {
+    const size = findSize(offer, sku);
+    return size ? t("{0} with {1}", sku, sizeText(size)) : sku;
+  };
+  const flags: ReviewFlag[] = [];
+  const add = (message: string, help: string) => flags.push({ message, help, page: "compute" });
+  const { machineLearning, aks } = manifest.services;
+  if (machineLearning) {
+    for (const one of manifest.environments[environment]?.computeInstances ?? []) {
+      const sku = instanceSku(manifest, environment, one);
+      if (!isMarked(sku, offer)) continue;
+      add(
+        t("{0}: compute instance {1} is {2}.", title, one.name, described(sku)),
+        t("It runs until someone stops it."),
+      );
+    }
+    if (isMarked(values.clusterSku, offer)) {
+      add(
+        t(
+          "{0}: the compute cluster may grow to {1} nodes of {2}.",
+          title,
+          values.clusterMaxNodes,
+          described(values.clusterSku),
+        ),
+        t("It scales to zero when idle."),
+      );
+    }
+  }
+  if (aks && isMarked(values.aksNodeSku, offer)) {
+    add(
+      t("{0}: AKS has {1} nodes of {2}.", title, values.aksNodeCount, described(values.aksNodeSku)),
+      t("They run until the cluster is stopped."),
+    );
+  }
+  return flags;
+}
+
+/** Totals, red flags and rows by resource group, for the page that people confirm. Pure. */
+export function reviewPlans(
+  manifest: ProjectManifest,
+  plans: readonly EnvironmentPlan[],
+  offers: Offers = {},
+): Review {
+  const all = plans.flatMap((plan) => plan.resources);
+  const count = (change: PlannedChange) => all.filter((one) => one.change === change).length;
+  return {
+    totals: {
+      create: count("create"),
+      modify: count("modify"),
+      unchanged: count("unchanged"),
+      referenced: count("referenced"),
+    },
+    redFlags: plans.flatMap(({ environment }) =>
+      computeFlags(manifest, environment, offers[environment]),
+    ),
+    groups: plans.flatMap(groupsOf),
+  };
+}
