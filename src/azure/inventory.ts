@@ -26,8 +26,8 @@ const row = z.object({
   subscriptionId: z.string(),
   tags: z.record(z.string(), z.string()).nullish(),
   kind: z.string().nullish(),
-  sku: z.unknown(),
-  properties: z.unknown(),
+  sku: z.unknown().optional(),
+  properties: z.unknown().optional(),
 });
 
 const page = z.object({ data: z.array(row), $skipToken: z.string().nullish() });

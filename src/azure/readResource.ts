@@ -11,8 +11,8 @@ const resource = z.object({
   location: z.string().nullish(),
   tags: z.record(z.string(), z.string()).nullish(),
   kind: z.string().nullish(),
-  sku: z.unknown(),
-  properties: z.unknown(),
+  sku: z.unknown().optional(),
+  properties: z.unknown().optional(),
 });
 
 /** The api-version for a resource type: the longest entry of the table that the type starts with. */
