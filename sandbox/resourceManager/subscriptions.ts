@@ -61,7 +61,7 @@ export function subscriptionRoutes(services: () => Services): readonly Route[] {
     }),
     get("/tenants", () => {
       const value = { id: `/tenants/${tenantId()}`, tenantId: tenantId() };
-      const names = { displayName: "Acme", defaultDomain: "acme.example", countryCode: "SE" };
+      const names = services().context.catalogue.tenant;
       return { status: 200, body: { value: [{ ...value, ...names, tenantCategory: "Home" }] } };
     }),
   ];

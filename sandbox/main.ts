@@ -1,0 +1,88 @@
+import { appendFileSync, chmodSync, closeSync, openSync } from "node:fs";
+import { readOptions, usage, UsageError, type Options } from "./options";
+import { connectionText } from "./connectionText";
+import type { RecordedRequest } from "./requestLog";
+import { startSandbox, type Sandbox } from "./server";
+import { FolderInUse } from "./stateFolder";
+
+/** The program: everything for people goes to stdout, over IPC only the three messages below. */
+type Message =
+  | { readonly kind: "ready"; readonly connection: Sandbox["connection"] }
+  | { readonly kind: "alreadyRunning"; readonly connectionFile: string }
+  | { readonly kind: "failed"; readonly message: string };
+
+const exitCodes = { usage: 2, alreadyRunning: 3, failed: 1 } as const;
+
+async function main(): Promise<void> {
+  const options = await readOptions(process.argv.slice(2));
+  if (options.help) {
+    process.stdout.write(usage);
+    return;
+  }
+  let sandbox: Sandbox | undefined;
+  const stop = (reason: string): void => {
+    process.stdout.write(`${reason}\n`);
+    void sandbox?.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        fail(error);
+      },
+    );
+  };
+  sandbox = await start(options, () => {
+    stop("No client is left: the sandbox ends.");
+  });
+  process.stdout.write(connectionText(sandbox));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      stop(`${signal}: the sandbox ends.`);
+    });
+  }
+  await tell({ kind: "ready", connection: sandbox.connection });
+}
+
+function start(options: Options, onIdle: () => void): Promise<Sandbox> {
+  const { help: _, recordFile, ...rest } = options;
+  if (recordFile !== undefined) {
+    closeSync(openSync(recordFile, "a", 0o600));
+    chmodSync(recordFile, 0o600);
+  }
+  const onRequest = (request: RecordedRequest): void => {
+    if (recordFile !== undefined) {
+      appendFileSync(recordFile, `${JSON.stringify(request)}\n`);
+    }
+    const { method, path, status, durationMs } = request;
+    process.stdout.write(`${method} ${path} ${String(status)} ${String(durationMs)} ms\n`);
+  };
+  return startSandbox({ ...rest, onIdle, onRequest });
+}
+
+/** Resolves when the parent process has the message; at once when there is none. */
+function tell(message: Message): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.send && process.connected) {
+      process.send(message, () => {
+        resolve();
+      });
+    } else {
+      resolve();
+    }
+  });
+}
+
+function fail(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${message}\n`);
+  const inUse = error instanceof FolderInUse;
+  const code = inUse
+    ? exitCodes.alreadyRunning
+    : error instanceof UsageError
+      ? exitCodes.usage
+      : exitCodes.failed;
+  const told = inUse
+    ? tell({ kind: "alreadyRunning", connectionFile: error.connectionFile })
+    : tell({ kind: "failed", message });
+  void told.then(() => process.exit(code));
+}
+
+main().catch(fail);

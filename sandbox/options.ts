@@ -1,0 +1,108 @@
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { parseFaultRules, type FaultRule } from "./faults";
+
+/** The command line, read. */
+export interface Options {
+  readonly stateFolder?: string;
+  readonly port: number;
+  readonly timeScale?: number;
+  readonly graphLagMs?: number;
+  readonly seed: "sample" | "none";
+  readonly idleMs?: number;
+  readonly recordFile?: string;
+  readonly faults?: readonly FaultRule[];
+  readonly help: boolean;
+}
+
+/** A command line that cannot be followed; the message is one sentence for people. */
+export class UsageError extends Error {}
+
+export const usage = `Usage: npm run sandbox -- [options]
+
+  --state DIR               keep the state in this folder (without it: in memory only)
+  --port N                  port on 127.0.0.1 (default 0: any free one)
+  --time-scale F            real time = simulated duration x F (default 0.05; 0: at once)
+  --graph-lag MS            milliseconds until Resource Graph shows a change (default 3000)
+  --seed sample|none        start with the sample factory or empty (default sample)
+  --exit-when-idle SECONDS  end this long after the last client has gone
+  --record FILE             append every request and answer as a line of JSON, secrets masked
+  --faults FILE             JSON array of declared faults
+  --help                    show this
+`;
+
+/** Throws `UsageError` for unknown options and values out of range. */
+export async function readOptions(args: readonly string[]): Promise<Options> {
+  const values = parse(args);
+  const { state, seed = "sample", record, faults } = values;
+  if (seed !== "sample" && seed !== "none") {
+    throw new UsageError(`--seed takes "sample" or "none", not "${seed}".`);
+  }
+  const port = number(values.port ?? "0", "--port");
+  if (!Number.isInteger(port) || port > 65_535) {
+    throw new UsageError(`--port takes a whole number from 0 to 65535, not "${String(port)}".`);
+  }
+  const timeScale = optional(values["time-scale"], "--time-scale");
+  const graphLagMs = optional(values["graph-lag"], "--graph-lag");
+  const idleSeconds = optional(values["exit-when-idle"], "--exit-when-idle");
+  return {
+    port,
+    seed,
+    help: values.help === true,
+    ...(state !== undefined && { stateFolder: state }),
+    ...(record !== undefined && { recordFile: record }),
+    ...(timeScale !== undefined && { timeScale }),
+    ...(graphLagMs !== undefined && { graphLagMs }),
+    ...(idleSeconds !== undefined && { idleMs: idleSeconds * 1000 }),
+    ...(faults !== undefined && { faults: await readFaults(faults) }),
+  };
+}
+
+function parse(args: readonly string[]): Readonly<ReturnType<typeof parseStrictly>> {
+  try {
+    return parseStrictly(args);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${reason.split(". ")[0] ?? reason}.`);
+  }
+}
+
+function parseStrictly(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    allowPositionals: false,
+    options: {
+      state: { type: "string" },
+      port: { type: "string" },
+      "time-scale": { type: "string" },
+      "graph-lag": { type: "string" },
+      seed: { type: "string" },
+      "exit-when-idle": { type: "string" },
+      record: { type: "string" },
+      faults: { type: "string" },
+      help: { type: "boolean" },
+    },
+  }).values;
+}
+
+function optional(text: string | undefined, name: string): number | undefined {
+  return text === undefined ? undefined : number(text, name);
+}
+
+function number(text: string, name: string): number {
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  if (!Number.isFinite(value) || value < 0) {
+    throw new UsageError(`${name} takes a number that is 0 or more, not "${text}".`);
+  }
+  return value;
+}
+
+async function readFaults(path: string): Promise<readonly FaultRule[]> {
+  try {
+    const parsed: unknown = JSON.parse(await readFile(path, "utf8"));
+    return parseFaultRules(parsed);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`The faults file ${path} cannot be used: ${reason}`);
+  }
+}
