@@ -54,31 +54,31 @@ export function findCause(body: unknown): ArmCause | undefined {
 
 function toNode(value: unknown): ErrorNode | undefined {
   const outer = asRecord(value);
-  const record = asRecord(outer?.["error"]) ?? outer;
-  const code = asText(record?.["code"]);
-  const message = asText(record?.["message"]);
+  const record = asRecord(outer?.error) ?? outer;
+  const code = asText(record?.code);
+  const message = asText(record?.message);
   if (record === undefined || (code === undefined && message === undefined)) {
     return undefined;
   }
   const inMessage = message?.trimStart().startsWith("{") ? toNode(parseJson(message)) : undefined;
-  const listed = asArray(record["details"])
+  const listed = asArray(record.details)
     .map(toNode)
     .filter((node) => node !== undefined);
-  const target = asText(record["target"]);
+  const target = asText(record.target);
   return {
     code: code ?? "UnknownError",
     message: inMessage?.message ?? message ?? code ?? "",
     ...(target === undefined ? {} : { target }),
     children: listed.length > 0 || inMessage === undefined ? listed : [inMessage],
-    policies: asArray(record["additionalInfo"]).flatMap(policyName),
+    policies: asArray(record.additionalInfo).flatMap(policyName),
   };
 }
 
 /** `additionalInfo` of type PolicyViolation carries the policy's names. */
 function policyName(value: unknown): readonly string[] {
   const record = asRecord(value);
-  const info = asRecord(record?.["info"]);
-  if (record?.["type"] !== "PolicyViolation" || info === undefined) {
+  const info = asRecord(record?.info);
+  if (record?.type !== "PolicyViolation" || info === undefined) {
     return [];
   }
   const keys = [

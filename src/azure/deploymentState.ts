@@ -1,4 +1,5 @@
 import type { DeploymentExtended } from "@azure/arm-resourcesdeployments";
+import { z } from "zod";
 import { ArmError } from "./ArmError";
 import type { AzureSession } from "./AzureSession";
 import type { DeploymentState, DeploymentTarget } from "./deployments";
@@ -66,13 +67,15 @@ function toDeploymentState(
   target: DeploymentTarget,
   { id, properties }: DeploymentExtended,
 ): DeploymentState {
-  const outputs: Record<string, { readonly value?: unknown }> = { ...properties?.outputs };
+  const outputs = z
+    .record(z.string(), z.object({ value: z.unknown().optional() }))
+    .parse(properties?.outputs ?? {});
   return {
     id: id ?? deploymentIdOf(target),
     state: properties?.provisioningState ?? "NotSpecified",
     correlationId: properties?.correlationId ?? "",
     timestamp: properties?.timestamp?.toISOString() ?? "",
-    outputs: Object.fromEntries(Object.entries(outputs).map(([name, o]) => [name, o.value])),
+    outputs: Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value])),
     ...(properties?.error === undefined ? {} : { error: properties.error }),
   };
 }

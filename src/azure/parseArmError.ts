@@ -25,13 +25,13 @@ export function parseArmError(error: unknown): Error {
     return error;
   }
   const record = restErrorFields(error);
-  const code = asText(record["code"]) ?? causeCode(error);
+  const code = asText(record.code) ?? causeCode(error);
   const failedConnection = code && connectionError(code, hostOf(record), error);
   if (failedConnection) {
     return failedConnection;
   }
-  const response = asRecord(record["response"]);
-  const status = numberOf(response?.["status"]) ?? numberOf(record["statusCode"]);
+  const response = asRecord(record.response);
+  const status = numberOf(response?.status) ?? numberOf(record.statusCode);
   if (status !== undefined) {
     return fromStatus(
       { status, body: bodyOf(error, record), host: hostOf(record), header: headerOf(response) },
@@ -66,20 +66,32 @@ export function fromStatus(response: ErrorResponse, cause?: unknown): ArmError |
 /** Makes the error of an operation that ended in failure; such a body has no HTTP status. */
 export function fromErrorBody(
   body: unknown,
-  fallback: { readonly code: string; readonly message: string; readonly correlationId?: string },
+  fallback: {
+    readonly code: string;
+    readonly message: string;
+    readonly correlationId?: string;
+    /** The resource that failed: the target, unless the cause names a resource itself. */
+    readonly resourceId?: string;
+  },
 ): ArmError {
   const found = findCause(body);
-  const { correlationId } = fallback;
+  const { correlationId, resourceId } = fallback;
+  const target = isResource(found?.target) ? found?.target : (resourceId ?? found?.target);
   return new ArmError({
     status: 0,
     code: found?.code ?? fallback.code,
     message: found ? withPolicies(found.message, found.policies) : fallback.message,
-    ...(found?.target === undefined ? {} : { target: found.target }),
+    ...(target === undefined ? {} : { target }),
     ...(correlationId === undefined ? {} : { correlationId }),
     details: found?.levels ?? [],
     policies: found?.policies ?? [],
     body,
   });
+}
+
+/** A deployment names itself as the target of its error, which says nothing about the cause. */
+function isResource(target: string | undefined): boolean {
+  return target?.startsWith("/subscriptions/") === true && !/\/deployments\/[^/]+$/i.test(target);
 }
 
 function withPolicies(message: string, policies: readonly string[]): string {
@@ -117,25 +129,30 @@ function fromFailedOperation(error: Error): ArmError | undefined {
 }
 
 function bodyOf(error: Error, record: Readonly<Record<string, unknown>>): unknown {
-  const response = asRecord(record["response"]);
-  const text = asText(response?.["bodyAsText"]);
-  const candidates = [text === undefined ? undefined : parseJson(text), record["details"]];
-  const code = asText(record["code"]);
+  const response = asRecord(record.response);
+  const text = asText(response?.bodyAsText);
+  const candidates = [text === undefined ? undefined : parseJson(text), record.details];
+  const code = asText(record.code);
   return (
     candidates.find((candidate) => findCause(candidate) !== undefined) ??
     (code === undefined ? undefined : { error: { code, message: error.message } })
   );
 }
 
+interface Headers {
+  get(name: string): unknown;
+}
+
+function isHeaders(value: unknown): value is Headers {
+  return (
+    typeof value === "object" && value !== null && "get" in value && typeof value.get === "function"
+  );
+}
+
 function headerOf(response: Readonly<Record<string, unknown>> | undefined) {
-  const headers = response?.["headers"];
+  const headers = response?.headers;
   return (name: string): string | undefined =>
-    typeof headers === "object" &&
-    headers !== null &&
-    "get" in headers &&
-    typeof headers.get === "function"
-      ? asText(headers.get(name))
-      : undefined;
+    isHeaders(headers) ? asText(headers.get(name)) : undefined;
 }
 
 /** The Azure SDKs keep `request` and `response` out of enumeration, so that they are not logged by accident. */
@@ -145,11 +162,11 @@ function restErrorFields(error: Error): Readonly<Record<string, unknown>> {
 }
 
 function causeCode(error: Error): string | undefined {
-  return asText(asRecord(error.cause)?.["code"]);
+  return asText(asRecord(error.cause)?.code);
 }
 
 function hostOf(record: Readonly<Record<string, unknown>>): string {
-  const url = asText(asRecord(record["request"])?.["url"]);
+  const url = asText(asRecord(record.request)?.url);
   return (url === undefined ? undefined : URL.parse(url)?.host) ?? "Azure";
 }
 

@@ -104,12 +104,12 @@ function finish(
     throw fromErrorBody(undefined, { code: "DeploymentCanceled", message, correlationId });
   }
   const failed = operations.find((operation) => operation.state === "Failed");
-  const error = fromErrorBody(hasDetails(deployment.error) ? deployment.error : failed?.error, {
+  throw fromErrorBody(hasDetails(deployment.error) ? deployment.error : failed?.error, {
     code: "DeploymentFailed",
     message: t('The deployment "{0}" failed and Azure gave no reason.', target.name),
     correlationId,
+    ...(failed === undefined ? {} : { resourceId: failed.resourceId }),
   });
-  throw failed === undefined ? error : withTarget(error, failed.resourceId);
 }
 
 /** ARM often says no more at the top than "At least one resource deployment operation failed". */
@@ -117,16 +117,6 @@ function hasDetails(error: unknown): boolean {
   const details: unknown =
     typeof error === "object" && error !== null ? Reflect.get(error, "details") : undefined;
   return Array.isArray(details) && details.length > 0;
-}
-
-/** Names the failed resource, unless the cause names one itself. */
-function withTarget(error: ArmError, resourceId: string): ArmError {
-  const isResource =
-    error.target?.startsWith("/subscriptions/") === true &&
-    !/\/deployments\/[^/]+$/i.test(error.target);
-  return isResource
-    ? error
-    : new ArmError({ ...error, message: error.message, target: resourceId });
 }
 
 function isTransient(error: unknown): boolean {
