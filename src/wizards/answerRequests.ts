@@ -56,7 +56,12 @@ export function answerRequests<T extends RequestMap<T>>(
 
 type Received =
   | { readonly type: "cancel"; readonly id: number }
-  | { readonly type: "request"; readonly id: number; readonly name: string; readonly params?: unknown };
+  | {
+      readonly type: "request";
+      readonly id: number;
+      readonly name: string;
+      readonly params?: unknown;
+    };
 
 function isPageMessage(message: unknown): message is Received {
   if (typeof message !== "object" || message === null) return false;

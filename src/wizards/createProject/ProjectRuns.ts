@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
-import type { RunEvent } from "../../runs/events";
+import { RunFailedError } from "../../provisioning/runPlan";
+import type { RunEvent, RunFailure } from "../../runs/events";
 import { reduceRun, type RunSnapshot } from "../../runs/snapshot";
 import type { Clock } from "../../shared/Clock";
 import { isCancellation, UserError } from "../../shared/errors";
@@ -64,7 +65,10 @@ export class ProjectRuns {
     this.refuseSecond();
     await this.restore();
     if (!this.request) {
-      throw new UserError("RunUnknown", t("There is no run to continue. Create the project again."));
+      throw new UserError(
+        "RunUnknown",
+        t("There is no run to continue. Create the project again."),
+      );
     }
     await this.start({ ...this.request, runId });
   }
@@ -111,7 +115,7 @@ export class ProjectRuns {
       kind: "runFinished",
       outcome: "failed",
       at,
-      failure: {
+      failure: failureOf(error) ?? {
         environment: this.request?.environments[0] ?? "dev",
         code: error instanceof Error && "code" in error ? String(error.code) : "Unexpected",
         message: error instanceof Error ? error.message : String(error),
@@ -145,6 +149,11 @@ export class ProjectRuns {
   private now(): string {
     return new Date(this.options.clock.now()).toISOString();
   }
+}
+
+/** The engine's own failure, which says more than any error. */
+function failureOf(error: unknown): RunFailure | undefined {
+  return error instanceof RunFailedError ? error.failure : undefined;
 }
 
 /** The window was closed while the run was under way: Azure went on, nobody watched. */

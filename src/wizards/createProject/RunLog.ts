@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ProjectManifest } from "../../project/manifest";
@@ -28,6 +29,12 @@ export class RunLog {
     private readonly folder: string,
     private readonly name: string,
   ) {}
+
+  /** The log of one workspace, in the extension's storage. */
+  static ofWorkspace(storage: string, workspace: string): RunLog {
+    const name = createHash("sha256").update(workspace).digest("hex").slice(0, 16);
+    return new RunLog(join(storage, "runs"), name);
+  }
 
   start(request: RunRequest): Promise<void> {
     return this.queue(async () => {
