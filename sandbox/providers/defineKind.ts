@@ -1,0 +1,211 @@
+import { createHash } from "node:crypto";
+import { normalLocation } from "../locations";
+import {
+  ArmFault,
+  type OperationStyle,
+  type ProviderContext,
+  type PutRequest,
+  type PutResult,
+  type ResourceKind,
+  type ResourceRecord,
+} from "../provider";
+import { createdBy } from "../systemData";
+import { fieldsOf, type Fields } from "./fields";
+import { identityOf } from "./identityOf";
+
+/** Styles of long operations that more than one provider has (lro-facts). */
+export const styles = {
+  /** Answers at once. */
+  atOnce: { createStatus: 200, updateStatus: 200, put: "none", delete: "none" },
+  /** 201 with `Azure-AsyncOperation`, DELETE with `Location`. */
+  asyncOperation: {
+    createStatus: 201,
+    updateStatus: 200,
+    put: "asyncOperation",
+    delete: "location",
+  },
+  /** 201 with `Location`. */
+  location: { createStatus: 201, updateStatus: 202, put: "location", delete: "location" },
+  /** 202 with `Location`. */
+  accepted: { createStatus: 202, updateStatus: 202, put: "location", delete: "location" },
+  /** 202 with `Location`, DELETE at once. */
+  acceptedDeleteAtOnce: { createStatus: 202, updateStatus: 200, put: "location", delete: "none" },
+} as const satisfies Record<string, OperationStyle>;
+
+export interface NameRule {
+  readonly pattern: RegExp;
+  /** Code of the provider's error, for example `AccountNameInvalid`. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** A PUT with what every kind needs of it already read. */
+export interface WriteRequest extends PutRequest {
+  /** `properties` of the body. */
+  readonly given: Fields;
+  /** Normal form; empty for kinds without a location. */
+  readonly location: string;
+  readonly identity: Fields | undefined;
+}
+
+export interface KindRules extends Pick<
+  ResourceKind,
+  "type" | "apiVersions" | "actions" | "beforeDelete" | "view" | "patch"
+> {
+  readonly style?: OperationStyle;
+  readonly tracked?: boolean;
+  /** Takes `global` as its only location. */
+  readonly isGlobal?: boolean;
+  readonly name?: NameRule;
+  /** Simulated milliseconds; 0 or absent: done at once. */
+  readonly createMs?: number;
+  /** Default: a third of `createMs`. */
+  readonly updateMs?: number;
+  readonly deleteMs?: number;
+  /** Has no `provisioningState`. */
+  readonly isStateless?: boolean;
+  readonly hasEtag?: boolean;
+  readonly hasSystemData?: boolean;
+  /** Top-level fields that are taken over from the body. */
+  readonly keeps?: readonly ("sku" | "kind" | "zones" | "plan")[];
+  /** Checks the request and answers the whole of `properties`. */
+  properties(request: WriteRequest, context: ProviderContext): Fields | Promise<Fields>;
+  /** Replaces top-level fields, for example a completed `sku`. */
+  more?(request: WriteRequest, context: ProviderContext): Partial<ResourceRecord>;
+  /** Called with the record before it is stored for the first or the next time. */
+  afterChecks?(record: ResourceRecord, context: ProviderContext): void | Promise<void>;
+  finish?(record: ResourceRecord, context: ProviderContext): void | Promise<void>;
+}
+
+/** A resource kind out of its rules: name, location, tags, identity, etag and states are the same for all. */
+export function defineKind(rules: KindRules): ResourceKind {
+  const { type, apiVersions, style = styles.atOnce, tracked = false, deleteMs } = rules;
+  const { actions, beforeDelete, view, patch } = rules;
+  return {
+    type,
+    apiVersions,
+    style,
+    tracked,
+    ...(actions && { actions }),
+    ...(beforeDelete && { beforeDelete }),
+    ...(view && { view }),
+    ...(patch && { patch }),
+    ...(deleteMs !== undefined && { deleteDurationMs: deleteMs }),
+    put: (request, context) => put(rules, request, context),
+  };
+}
+
+async function put(
+  rules: KindRules,
+  request: PutRequest,
+  context: ProviderContext,
+): Promise<PutResult> {
+  const { existing, body, name, id } = request;
+  if (rules.name && !rules.name.pattern.test(name)) {
+    const { code, message } = rules.name;
+    throw new ArmFault(400, code, `The name '${name}' is not valid. ${message}`, { target: name });
+  }
+  const location = locationOf(rules, request, context);
+  const identity = identityOf(body["identity"] ?? existing?.identity, existing, context);
+  const write = { ...request, given: fieldsOf(body["properties"]), location, identity };
+  const properties = await rules.properties(write, context);
+  const tags = fieldsOf(body["tags"]);
+  const record: ResourceRecord = {
+    ...kept(rules, request),
+    id: existing?.id ?? id,
+    type: rules.type,
+    name: existing?.name ?? name,
+    ...(location && { location }),
+    ...(rules.tracked && {
+      tags: Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, String(value)])),
+    }),
+    ...(identity && { identity }),
+    ...(existing?.internal && { internal: existing.internal }),
+    properties: { ...properties, ...(!rules.isStateless && { provisioningState: "Succeeded" }) },
+    ...rules.more?.(write, context),
+  };
+  await rules.afterChecks?.(record, context);
+  addMarks(rules, record, existing, context);
+  const { createMs = 0, updateMs = Math.round(createMs / 3), finish } = rules;
+  const durationMs = existing ? updateMs : createMs;
+  if (durationMs === 0) {
+    await finish?.(record, context);
+    return { record };
+  }
+  return { record, work: { durationMs, finish: (done) => finish?.(done, context) } };
+}
+
+function kept(rules: KindRules, { body, existing }: PutRequest): Partial<ResourceRecord> {
+  const fields = (rules.keeps ?? []).map((field) => [field, body[field] ?? existing?.[field]]);
+  return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+}
+
+function locationOf(
+  { type, tracked, isGlobal }: KindRules,
+  { body, existing }: PutRequest,
+  { catalogue }: ProviderContext,
+): string {
+  if (!tracked) {
+    return "";
+  }
+  const location = normalLocation(String(body["location"] ?? existing?.location ?? ""));
+  const known = isGlobal ? ["global"] : catalogue.locations.map(({ name }) => name);
+  if (!known.includes(location)) {
+    const message = `The provided location '${location}' is not available for resource type '${type}'. List of available regions for the resource type is '${known.join(",")}'.`;
+    throw new ArmFault(400, "LocationNotAvailableForResourceType", message);
+  }
+  return location;
+}
+
+/** `etag` and `systemData` change only when something else does. */
+function addMarks(
+  rules: KindRules,
+  record: ResourceRecord,
+  existing: ResourceRecord | undefined,
+  context: ProviderContext,
+): void {
+  const content = fingerprint(record);
+  if (rules.hasEtag) {
+    record.etag = `W/"${content}"`;
+  }
+  if (rules.hasSystemData) {
+    const now = createdBy(context);
+    const { createdBy: by, createdByType, createdAt } = existing?.systemData ?? now;
+    const changed = { ...now, createdBy: by, createdByType, createdAt };
+    const before = existing && fingerprint(existing) === content ? existing.systemData : undefined;
+    record.systemData = before ?? changed;
+  }
+}
+
+function fingerprint({ properties, tags, sku, identity, kind }: ResourceRecord): string {
+  const { provisioningState: _, ...rest } = properties;
+  const hash = createHash("sha256").update(JSON.stringify([rest, tags, sku, identity, kind]));
+  const hex = hash.digest("hex");
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20, 32),
+  ].join("-");
+}
+
+/** The `systemData` fields and everything else but `internal`: for kinds with a computed view. */
+export function plainView(record: ResourceRecord): Record<string, unknown> {
+  const { internal: _, ...shown } = record;
+  return shown;
+}
+
+/** The record that an id refers to, or the provider's error that it is not there. */
+export function requireReference(
+  id: string | undefined,
+  type: string,
+  context: ProviderContext,
+  fault: (id: string) => ArmFault,
+): ResourceRecord {
+  const record = id === undefined ? undefined : context.store.get(id);
+  if (record?.type.toLowerCase() !== type.toLowerCase()) {
+    throw fault(id ?? "");
+  }
+  return record;
+}
