@@ -53,7 +53,9 @@ export class StateWriter {
   ) {
     const changed = (): void => {
       this.timer ??= setTimeout(() => {
-        void this.write();
+        this.write().catch((error: unknown) => {
+          process.emitWarning(`The sandbox could not keep its state: ${String(error)}`);
+        });
       }, writeDelayMs);
     };
     store.onDidChange(changed);
@@ -74,7 +76,8 @@ export class StateWriter {
       operations: this.operations.snapshot(),
     };
     const text = JSON.stringify(state);
-    this.writing = this.writing.then(() => this.folder.write(fileName, text));
-    return this.writing;
+    const written = this.writing.then(() => this.folder.write(fileName, text));
+    this.writing = written.catch(() => undefined);
+    return written;
   }
 }

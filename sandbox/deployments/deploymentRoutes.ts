@@ -41,13 +41,22 @@ function routesAt(scope: string, routes: DeploymentRoutes): readonly Route[] {
     route("POST", `${one}/whatIf`, () => {
       throw notImplemented("what-if of deployments");
     }),
-    route("GET", `${one}/operations`, routes.listOperations),
-    route("GET", `${one}/operations/{operationId}`, routes.getOperation),
+    ...operationPaths(scope).flatMap((path) => [
+      route("GET", path, routes.listOperations),
+      route("GET", `${path}/{operationId}`, routes.getOperation),
+    ]),
     {
       ...route("GET", `${one}/operationStatuses/{operationId}`, routes.status),
       apiVersions: "any",
     },
   ];
+}
+
+/** The operations of a group's deployment have an older path without the provider as well. */
+function operationPaths(scope: string): readonly string[] {
+  const path = `${scope}/providers/${deploymentType}/{name}/operations`;
+  const older = `${scope}/deployments/{name}/operations`;
+  return scope.includes("{resourceGroup}") ? [path, older] : [path];
 }
 
 class DeploymentRoutes {
