@@ -1,4 +1,5 @@
 import { l10n, window } from "vscode";
+import type { Disposable } from "vscode";
 import type { AzureSession } from "../azure/AzureSession";
 import { openSession } from "../azure/openSession";
 import type { SandboxConnection } from "../azure/sandboxConnection";
@@ -71,6 +72,17 @@ export class Connector {
   async joinSandbox(): Promise<void> {
     const connection = await this.options.sandbox.join();
     if (connection) await this.openSandbox(connection, new AbortController().signal);
+  }
+
+  /** A sandbox that ends by itself is told once, with the way back. */
+  watchSandbox(restart: () => unknown): Disposable {
+    return this.options.sandbox.onDidCrash(async () => {
+      const { connections } = this.options;
+      connections.removeCloud("sandbox", l10n.t("The sandbox has ended. Start it again."));
+      const again = l10n.t("Restart");
+      const message = l10n.t("The sandbox has ended. What it held is kept in its state folder.");
+      if ((await window.showWarningMessage(message, again)) === again) await restart();
+    });
   }
 
   /** The command *Connect to Azure*: asks for the cloud, the preferred one first. */

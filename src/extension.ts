@@ -1,0 +1,122 @@
+import { config as configureL10n } from "@vscode/l10n";
+import { commands, l10n, Uri, workspace } from "vscode";
+import type { ExtensionContext } from "vscode";
+import type { AzureSession } from "./azure/AzureSession";
+import { loadSandboxConnection, parseSandboxConnection } from "./azure/sandboxConnection";
+import { registerCommands } from "./commands/registerCommands";
+import { showFailure } from "./commands/showFailure";
+import { Connections } from "./host/Connections";
+import { setContext } from "./host/contexts";
+import { createLog } from "./host/log";
+import { SandboxProcess } from "./host/SandboxProcess";
+import { Settings } from "./host/settings";
+import { SandboxStatus } from "./host/statusBar";
+import { WatchedFiles } from "./host/WatchedFiles";
+import { manifestFileName, parseManifest } from "./project/manifestFile";
+import { systemClock as clock } from "./shared/Clock";
+import { createEnvironmentsView } from "./views/createEnvironmentsView";
+import type { WorkspaceManifest } from "./views/services";
+import { Connector } from "./wizards/Connector";
+import { CreateProjectWizard } from "./wizards/createProject/CreateProjectWizard";
+import { createSubscriptionSource } from "./wizards/createSubscriptionSource";
+
+/** Builds the services and registers them; everything heavy loads when it is first used. */
+export function activate(context: ExtensionContext): void {
+  if (l10n.bundle !== undefined) configureL10n({ contents: l10n.bundle });
+  const logger = createLog();
+  const showLog = () => {
+    logger.show();
+  };
+  const settings = new Settings();
+  const connections = new Connections<AzureSession>();
+  const manifests = new WatchedFiles(`**/${manifestFileName}`, readManifest);
+  const sandbox = createSandbox(context, settings, logger);
+  const version = String((context.extension.packageJSON as { version?: unknown }).version);
+  const connector = new Connector({ connections, sandbox, logger, version });
+  const wizard = new CreateProjectWizard({
+    context,
+    connections,
+    connector,
+    preferredCloud: () => settings.cloud,
+    showLog,
+    reveal: (manifestUri) => reveal(manifestUri),
+    clock,
+    logger,
+  });
+  const environments = createEnvironmentsView({
+    connections,
+    manifests,
+    subscriptions: createSubscriptionSource(settings),
+    onDidChangeResources: wizard.onDidChangeResources,
+    clock,
+    logger,
+    isTrusted: () => workspace.isTrusted,
+  });
+  const reveal = async (manifestUri: string) => {
+    await commands.executeCommand("esml.environments.focus");
+    await environments.revealProject(manifestUri);
+  };
+  const status = new SandboxStatus();
+  const showConnections = () => {
+    const sessions = connections.getSessions();
+    status.setInUse(sessions.some(({ simulated }) => simulated));
+    void setContext("esml.connected", sessions.length > 0);
+  };
+  const restart = () => commands.executeCommand("esml.sandbox.restart");
+  const failures = { logger, showLog };
+  context.subscriptions.push(
+    logger,
+    settings,
+    connections,
+    manifests,
+    sandbox,
+    wizard,
+    environments,
+    status,
+    connections.onDidChange(showConnections),
+    connector.watchSandbox(restart),
+    registerCommands(
+      {
+        ...environments.handlers,
+        "esml.project.create": () => {
+          wizard.show();
+        },
+        "esml.sandbox.start": () => connector.startSandbox(),
+        "esml.sandbox.restart": () => connector.restartSandbox(),
+        "esml.azure.connect": () => connector.connectToAzure(settings.cloud),
+        "esml.log.show": showLog,
+      },
+      failures,
+    ),
+  );
+  const goOn = async () => {
+    if (settings.cloud === "sandbox") await connector.joinSandbox();
+    await wizard.continuePending();
+  };
+  // Not awaited: a window must not wait for a connection.
+  void goOn().catch((error: unknown) => showFailure(error, { ...failures, what: "activation" }));
+}
+
+function createSandbox(
+  context: ExtensionContext,
+  settings: Settings,
+  logger: ReturnType<typeof createLog>,
+) {
+  return new SandboxProcess({
+    program: {
+      path: Uri.joinPath(context.extensionUri, "dist", "sandbox.js").fsPath,
+      stateFolder: Uri.joinPath(context.globalStorageUri, "sandbox").fsPath,
+    },
+    parse: parseSandboxConnection,
+    load: loadSandboxConnection,
+    getConnectionFile: () => settings.sandboxConnectionFile,
+    logger,
+  });
+}
+
+function readManifest(text: string, path: string): WorkspaceManifest["content"] {
+  const { manifest, problems } = parseManifest(text);
+  if (manifest) return { kind: "manifest", manifest };
+  const [first] = problems;
+  return { kind: "problem", reason: `${path}:${String(first?.line ?? 1)} ${first?.message ?? ""}` };
+}
