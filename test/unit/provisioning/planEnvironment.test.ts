@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import { withOverride } from "../../../src/project/compute";
+import { emptyObservation, type ObservedResource } from "../../../src/provisioning/observed";
+import type { ArmTemplateResource, EnvironmentPlan } from "../../../src/provisioning/plan";
+import { planEnvironment } from "../../../src/provisioning/planEnvironment";
+import { sampleManifest } from "../../support/sampleManifest";
+
+function nestedResources(plan: EnvironmentPlan): readonly ArmTemplateResource[] {
+  return plan.template.resources
+    .filter((one) => one.type === "Microsoft.Resources/deployments")
+    .flatMap((one) => {
+      const properties = one["properties"] as { template: { resources: ArmTemplateResource[] } };
+      return properties.template.resources;
+    });
+}
+
+/** Bodies as a GET answers them once the plan has run. */
+function deployed(plan: EnvironmentPlan): Record<string, ObservedResource> {
+  const byName = new Map(nestedResources(plan).map((one) => [`${one.type} ${one.name}`, one]));
+  return Object.fromEntries(
+    plan.resources.map((one) => {
+      const name = one.id.split("/providers/").at(-1)?.split("/").slice(2);
+      const full = (name ?? []).filter((_, index) => index % 2 === 0).join("/");
+      const found = byName.get(`${one.type} ${full}`) ?? {};
+      return [one.id.toLowerCase(), { id: one.id, name: one.name, ...found }];
+    }),
+  );
+}
+
+describe("planEnvironment", () => {
+  it("creates both groups and everything in them when nothing is there", () => {
+    const plan = planEnvironment(sampleManifest(), "dev", emptyObservation);
+    expect(plan.resources.every((one) => one.change === "create")).toBe(true);
+    expect(plan.deploymentName).toMatch(/^esml-[a-z2-7]{5}-prj001-dev$/);
+    const types = new Set(nestedResources(plan).map((one) => one.type));
+    expect(types).toContain("Microsoft.ContainerService/managedClusters");
+    expect(types).toContain("Microsoft.MachineLearningServices/workspaces/computes");
+    expect(types).toContain("Microsoft.DataFactory/factories");
+  });
+
+  it("puts the values of the manifest into cluster and AKS", () => {
+    const changed = withOverride(sampleManifest(), "dev", "aksNodeCount", 2);
+    const manifest = withOverride(changed, "dev", "clusterSku", "Standard_F8s_v2");
+    const text = JSON.stringify(planEnvironment(manifest, "dev", emptyObservation).template);
+    expect(text).toContain('"vmSize":"Standard_F8s_v2"');
+    expect(text).toContain('"vmSize":"Standard_B4ms","count":2');
+    expect(text).toContain('"outboundType":"userAssignedNATGateway"');
+    expect(text).not.toContain('"outboundType":"loadBalancer"');
+  });
+
+  it("never lists subnets in the VNet and writes them one after the other", () => {
+    const resources = nestedResources(planEnvironment(sampleManifest(), "dev", emptyObservation));
+    const vnet = resources.find((one) => one.type === "Microsoft.Network/virtualNetworks");
+    expect(vnet?.["properties"]).not.toHaveProperty("subnets");
+    const subnets = resources.filter((one) => one.type.endsWith("/subnets"));
+    expect(subnets).toHaveLength(7);
+    for (const [index, subnet] of subnets.slice(1).entries()) {
+      const before = subnets[index]?.name.split("/").at(-1) ?? "";
+      expect(subnet.dependsOn?.some((id) => id.endsWith(`/subnets/${before}`))).toBe(true);
+    }
+  });
+
+  it("plans nothing when everything is there", () => {
+    const manifest = sampleManifest();
+    const plan = planEnvironment(manifest, "dev", emptyObservation);
+    const again = planEnvironment(manifest, "dev", { resources: deployed(plan) });
+    const changed = again.resources.filter(
+      (one) => one.change === "modify" || one.change === "create",
+    );
+    expect(changed.filter((one) => one.kind !== "Subnet" || one.change === "modify")).toEqual([]);
+  });
+
+  it("gives every role assignment the same name each time", () => {
+    const names = () =>
+      nestedResources(planEnvironment(sampleManifest(), "prod", emptyObservation))
+        .filter((one) => one.type === "Microsoft.Authorization/roleAssignments")
+        .map((one) => one.name);
+    expect(names()).toEqual(names());
+    expect(new Set(names()).size).toBe(names().length);
+  });
+});
