@@ -42,7 +42,7 @@ export default defineConfig(
     ],
     languageOptions: {
       parserOptions: {
-        project: ["tsconfig.json", "webview/tsconfig.json"],
+        project: ["tsconfig.json", "webview/tsconfig.json", "test/ui/tsconfig.json"],
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -5,6 +5,7 @@ import { runTool } from "../steps/tool.mts";
 const checks: readonly (readonly [name: string, tool: string, args: readonly string[]])[] = [
   ["types", "typescript", ["-p", "."]],
   ["types of the pages", "typescript", ["-p", "webview"]],
+  ["types of the UI suite", "typescript", ["-p", "test/ui"]],
   ["lint", "eslint", ["."]],
   ["format", "prettier", ["--check", "--log-level", "warn", "."]],
   [

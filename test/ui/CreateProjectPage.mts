@@ -1,0 +1,61 @@
+import type { FrameLocator, Locator } from "@playwright/test";
+
+/** Elements that are wider than their place, outside areas that are meant to scroll. Runs in the page. */
+function overflowingElements(): string[] {
+  const scrolls = (element: Element) =>
+    ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
+  const hiddenText = (element: Element) => element.closest(".sr") !== null;
+  return [...document.querySelectorAll("body *")]
+    .filter((element) => element.clientWidth > 0 && element.scrollWidth > element.clientWidth)
+    .filter((element) => !scrolls(element) && !hiddenText(element))
+    .filter((element) => getComputedStyle(element).display !== "inline")
+    .map((element) => `${element.tagName.toLowerCase()}.${element.className}`);
+}
+
+/** The wizard's page, by what a person sees on it. */
+export class CreateProjectPage {
+  constructor(private readonly frame: FrameLocator) {}
+
+  heading(title: string): Locator {
+    return this.frame.getByRole("heading", { level: 1, name: title });
+  }
+
+  /** Opens a page by its step. */
+  async goTo(step: string): Promise<void> {
+    await this.frame.locator("nav.steps a", { hasText: step }).first().click();
+    await this.heading(step).waitFor();
+  }
+
+  /** A control of the compute matrix, for example `dev`, `aksNodeCount`. */
+  compute(environment: string, setting: string): Locator {
+    return this.frame.locator(`#f-environments-${environment}-compute-${setting}`);
+  }
+
+  /** The table cell that holds a control. */
+  cell(control: Locator): Locator {
+    return this.frame.getByRole("cell").filter({ has: control });
+  }
+
+  async type(control: Locator, text: string): Promise<void> {
+    await control.locator("input").fill(text);
+  }
+
+  /** Chooses from a filtered list as a person does: types, then takes the line. */
+  async choose(control: Locator, value: string): Promise<void> {
+    await control.locator("input").click();
+    await control.locator("input").fill(value);
+    await control.getByRole("option", { name: value, exact: true }).click();
+  }
+
+  button(name: string): Locator {
+    return this.frame.locator("vscode-button", { hasText: name });
+  }
+
+  text(text: string | RegExp): Locator {
+    return this.frame.getByText(text).first();
+  }
+
+  overflowing(): Promise<string[]> {
+    return this.frame.locator("html").evaluate(overflowingElements);
+  }
+}

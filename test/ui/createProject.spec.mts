@@ -1,0 +1,71 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "../support/vscode/fixtures.mts";
+import { CreateProjectPage } from "./CreateProjectPage.mts";
+
+const steps = ["Factory", "Team", "Services", "Compute", "Network", "Review"];
+const nodeCount = "2";
+const clusterSku = "Standard_DS4_v2";
+
+interface Manifest {
+  readonly project: { readonly number: string };
+  readonly environments: { readonly dev: { readonly compute: Readonly<Record<string, unknown>> } };
+}
+
+test.describe.configure({ mode: "serial" });
+
+test("the palette opens the wizard, and every page fits in 600 and 1280 px", async ({ vscode }) => {
+  const { workbench } = vscode;
+  await workbench.runCommand("ESML: Create Project");
+  const wizard = new CreateProjectPage(workbench.webview);
+  await wizard.heading("Factory").waitFor();
+  for (const width of [600, 1280]) {
+    // The wizard alone: the side bar would take half of a narrow window.
+    await workbench.hideSideBar();
+    await workbench.page.setViewportSize({ width: width + 48, height: 900 });
+    for (const step of steps) {
+      await wizard.goTo(step);
+      expect(await wizard.overflowing(), `${step} at ${String(width)} px`).toEqual([]);
+      await workbench.screenshot(`${step.toLowerCase()}-${String(width)}`);
+    }
+  }
+});
+
+test("compute settings of Dev are overridden, and marked as such", async ({ vscode }) => {
+  const { workbench } = vscode;
+  const wizard = new CreateProjectPage(workbench.webview);
+  await wizard.goTo("Compute");
+  const count = wizard.compute("dev", "aksNodeCount");
+  await wizard.type(count, nodeCount);
+  await expect(wizard.cell(count)).toContainText("Override");
+  const sku = wizard.compute("dev", "clusterSku");
+  await wizard.choose(sku, clusterSku);
+  await expect(wizard.cell(sku)).toContainText("Override");
+  await workbench.screenshot("compute-overridden");
+});
+
+test("Create brings the project up and the tree shows its values", async ({ vscode }) => {
+  const { workbench, folder } = vscode;
+  const wizard = new CreateProjectPage(workbench.webview);
+  await wizard.goTo("Review");
+  await expect(wizard.text("to create")).toBeVisible();
+  await workbench.screenshot("review-before-create");
+  await wizard.button("Create in sandbox").click();
+  await wizard.heading("Create").waitFor();
+  await workbench.screenshot("create-running");
+  await expect(wizard.text("The project is ready.")).toBeVisible({ timeout: 90_000 });
+  await workbench.screenshot("create-done");
+
+  const text = readFileSync(join(folder, "esml.project.json"), "utf8");
+  const { project, environments } = JSON.parse(text) as Manifest;
+  expect(environments.dev.compute).toMatchObject({
+    aksNodeCount: Number(nodeCount),
+    clusterSku,
+  });
+
+  await workbench.showView("ESML: Enterprise Scale ML for Azure");
+  const projectRow = workbench.treeItem(`Project ${project.number}`);
+  await expect(projectRow).toContainText("Sandbox");
+  await workbench.expand(projectRow);
+  await workbench.screenshot("tree");
+});
