@@ -5,7 +5,7 @@ import { test as base, chromium } from "@playwright/test";
 import { root } from "../../../scripts/setup/places.mjs";
 import { chromiumFlags, ensureChromium } from "../../../scripts/vscode-server/chromium.mts";
 import { installVsix, startServer } from "../../../scripts/vscode-server/startServer.mts";
-import { startSandbox } from "./startSandbox.mts";
+import { startSandbox } from "../../../scripts/steps/startSandbox.mts";
 import { Workbench } from "./Workbench.mts";
 
 export interface ThemeOptions {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { root } from "../../../scripts/setup/places.mjs";
+import { root } from "../setup/places.mjs";
 
 export interface RunningSandbox {
   readonly connectionFile: string;
