@@ -111,5 +111,5 @@ export function checkResource(resource: TypeRecord): readonly string[] {
   const key = `${String(type)}@${String(apiVersion)}`;
   const found = locate(key);
   if (!found) return [`${key}: no such type`];
-  return check(found.types, found.at, { ...body, type, apiVersion }, String(resource["name"]));
+  return check(found.types, found.at, body, String(resource["name"]));
 }
