@@ -62,6 +62,8 @@ export interface KindRules extends Pick<
   /** Default: a third of `createMs`. */
   readonly updateMs?: number;
   readonly deleteMs?: number;
+  /** State while the work goes on, where it is not `Creating` or `Updating`. */
+  readonly busyState?: string;
   /** Has no `provisioningState`. */
   readonly isStateless?: boolean;
   readonly hasEtag?: boolean;
@@ -132,7 +134,21 @@ async function put(
     await finish?.(record, context);
     return { record };
   }
-  return { record, work: { durationMs, finish: (done) => finish?.(done, context) } };
+  if (rules.busyState) {
+    record.properties["provisioningState"] = rules.busyState;
+  }
+  return { record, work: { durationMs, finish: (done) => end(rules, done, context) } };
+}
+
+async function end(
+  { busyState, finish, isStateless }: KindRules,
+  record: ResourceRecord,
+  context: ProviderContext,
+): Promise<void> {
+  if (busyState && !isStateless) {
+    record.properties["provisioningState"] = "Succeeded";
+  }
+  await finish?.(record, context);
 }
 
 function kept(rules: KindRules, { body, existing }: PutRequest): Partial<ResourceRecord> {

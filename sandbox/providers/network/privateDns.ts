@@ -120,6 +120,7 @@ export const privateDnsZoneGroups = defineKind({
   style: styles.asyncOperation,
   name: networkName,
   hasEtag: true,
+  busyState: "Updating",
   createMs: 12_000,
   deleteMs: 6000,
   properties: ({ given, id }, context) => {

@@ -18,6 +18,7 @@ export const privateEndpoints = defineKind({
   tracked: true,
   name: networkName,
   hasEtag: true,
+  busyState: "Updating",
   createMs: 60_000,
   deleteMs: 15_000,
   properties: (request, context) => {

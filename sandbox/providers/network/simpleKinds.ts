@@ -10,6 +10,7 @@ const common = {
   tracked: true,
   name: networkName,
   hasEtag: true,
+  busyState: "Updating",
   deleteMs: 8000,
 } as const;
 

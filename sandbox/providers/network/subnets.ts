@@ -118,6 +118,7 @@ export const subnets = defineKind({
   style: styles.asyncOperation,
   name: networkName,
   hasEtag: true,
+  busyState: "Updating",
   createMs: 5000,
   updateMs: 4000,
   deleteMs: 10_000,

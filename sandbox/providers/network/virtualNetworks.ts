@@ -13,6 +13,7 @@ export const virtualNetworks = defineKind({
   tracked: true,
   name: { ...networkName, pattern: /^[A-Za-z0-9]([\w.-]{0,62}\w)?$/u },
   hasEtag: true,
+  busyState: "Updating",
   createMs: 8000,
   deleteMs: 10_000,
   properties: ({ given, name, existing }, context) => {

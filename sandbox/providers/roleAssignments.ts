@@ -1,0 +1,159 @@
+import {
+  ArmFault,
+  type ProviderContext,
+  type PutRequest,
+  type ResourceKind,
+  type ResourceRecord,
+} from "../provider";
+import { parseResourceId } from "../resourceId";
+import { fieldsOf, lastSegment, textOf, type Fields } from "./fields";
+import { principalsOf } from "./identityOf";
+import { requirePermission } from "./permissions";
+
+export const roleAssignmentType = "Microsoft.Authorization/roleAssignments";
+export const authorizationVersions = ["2022-04-01"];
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu;
+/** Until then Entra ID may not have a new principal everywhere. */
+const replicationMs = 120_000;
+
+/** An extension resource at any scope. Errors as the role-assignment API gives them. */
+export const roleAssignments: ResourceKind = {
+  type: roleAssignmentType,
+  apiVersions: authorizationVersions,
+  style: { createStatus: 201, updateStatus: 201, put: "none", delete: "none" },
+  tracked: false,
+  put: (request, context) => ({ record: toRecord(request, context) }),
+  beforeDelete: ({ id }, context) => {
+    const scope = parseResourceId(id)?.scope ?? "";
+    requirePermission(scope, `${roleAssignmentType}/delete`, context);
+  },
+};
+
+function toRecord(request: PutRequest, context: ProviderContext): ResourceRecord {
+  const { id, name, existing } = request;
+  const scope = parseResourceId(id)?.scope ?? "";
+  requirePermission(scope, `${roleAssignmentType}/write`, context);
+  if (!guid.test(name)) {
+    const message = `The role assignment ID '${name}' is not valid. The role assignment ID must be a GUID.`;
+    throw new ArmFault(400, "InvalidRoleAssignmentId", message);
+  }
+  const given = fieldsOf(request.body["properties"]);
+  const principalId = textOf(given["principalId"]) ?? "";
+  const role = lastSegment(textOf(given["roleDefinitionId"]) ?? "").toLowerCase();
+  if (!guid.test(principalId)) {
+    const message = `A valid principal ID must be provided for role assignment; '${principalId}' is none.`;
+    throw new ArmFault(400, "InvalidPrincipalId", message);
+  }
+  if (!context.catalogue.roleDefinitions.some((known) => known.name === role)) {
+    const message = `The specified role definition with ID '${role.replaceAll("-", "")}' does not exist.`;
+    throw new ArmFault(400, "RoleDefinitionDoesNotExist", message);
+  }
+  refuseChange(existing, principalId, role);
+  if (!existing) {
+    refuseDouble({ id, scope, principalId, role }, context);
+  }
+  const principalType = checkPrincipal(principalId, textOf(given["principalType"]), context);
+  const now = new Date(context.clock.now()).toISOString();
+  return {
+    id: existing?.id ?? id,
+    type: roleAssignmentType,
+    name,
+    properties: {
+      roleDefinitionId: roleDefinitionId(scope, role),
+      principalId,
+      principalType,
+      scope: scope || "/",
+      condition: given["condition"] ?? null,
+      conditionVersion: given["conditionVersion"] ?? null,
+      createdOn: existing?.properties["createdOn"] ?? now,
+      updatedOn: existing?.properties["updatedOn"] ?? now,
+      createdBy: context.caller.objectId,
+      updatedBy: context.caller.objectId,
+      delegatedManagedIdentityResourceId: null,
+      description: given["description"] ?? null,
+    },
+  };
+}
+
+function roleDefinitionId(scope: string, role: string): string {
+  const subscription = /^\/subscriptions\/[^/]+/iu.exec(scope)?.[0] ?? "";
+  return `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${role}`;
+}
+
+function refuseChange(
+  existing: ResourceRecord | undefined,
+  principalId: string,
+  role: string,
+): void {
+  const before = existing && assignmentOf(existing);
+  if (before && (before.principalId !== principalId.toLowerCase() || before.role !== role)) {
+    const message =
+      "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.";
+    throw new ArmFault(400, "RoleAssignmentUpdateNotPermitted", message);
+  }
+}
+
+function refuseDouble(
+  wanted: { id: string; scope: string; principalId: string; role: string },
+  { store }: ProviderContext,
+): void {
+  const prefix = `${wanted.scope}/providers/${roleAssignmentType}/`.toLowerCase();
+  const double = store
+    .list({ type: roleAssignmentType })
+    .filter(({ id }) => id.toLowerCase().startsWith(prefix))
+    .find((record) => {
+      const { principalId, role } = assignmentOf(record);
+      return principalId === wanted.principalId.toLowerCase() && role === wanted.role;
+    });
+  if (double) {
+    const message = `The role assignment already exists. The ID of the existing role assignment is ${double.name.replaceAll("-", "")}.`;
+    throw new ArmFault(409, "RoleAssignmentExists", message);
+  }
+}
+
+/** Principal and role GUID of an assignment, in lower case. */
+export function assignmentOf({ properties }: ResourceRecord): {
+  readonly principalId: string;
+  readonly role: string;
+} {
+  return {
+    principalId: String(properties["principalId"]).toLowerCase(),
+    role: lastSegment(String(properties["roleDefinitionId"])).toLowerCase(),
+  };
+}
+
+/** Throws when the principal's kind is wrong, or not given for one that is new or unknown. */
+function checkPrincipal(
+  principalId: string,
+  given: string | undefined,
+  context: ProviderContext,
+): string {
+  const owner = ownerOf(principalId, context);
+  const known = principalId === context.caller.objectId ? "User" : owner && "ServicePrincipal";
+  if (given === undefined && (known === undefined || isNew(owner, context))) {
+    const message = `Principal ${principalId.replaceAll("-", "")} does not exist in the directory ${context.caller.tenantId}. Check that you have the correct principal ID. If you are creating this principal and then immediately assigning a role, this error might be related to a replication delay. In this case, set the role assignment principalType property to a value, such as ServicePrincipal, User, or Group. See https://aka.ms/docs-principaltype`;
+    throw new ArmFault(400, "PrincipalNotFound", message);
+  }
+  if (given !== undefined && known !== undefined && given !== known) {
+    const message = `The PrincipalId '${principalId.replaceAll("-", "")}' has type '${known}', which is different from specified PrincipalType '${given}'.`;
+    throw new ArmFault(400, "UnmatchedPrincipalType", message);
+  }
+  return given ?? known ?? "User";
+}
+
+/** The resource whose identity the principal is. */
+function ownerOf(principalId: string, { store }: ProviderContext): ResourceRecord | undefined {
+  return store
+    .list()
+    .find(
+      ({ identity, properties, type }) =>
+        principalsOf(identity as Fields | undefined).includes(principalId) ||
+        (type.endsWith("/userAssignedIdentities") && properties["principalId"] === principalId),
+    );
+}
+
+function isNew(owner: ResourceRecord | undefined, { clock }: ProviderContext): boolean {
+  const createdAt = Date.parse(String(owner?.systemData?.["createdAt"]));
+  return Number.isFinite(createdAt) && clock.now() - createdAt < replicationMs;
+}
