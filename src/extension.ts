@@ -23,39 +23,55 @@ import { createSubscriptionSource } from "./wizards/createSubscriptionSource";
 /** Builds the services and registers them; everything heavy loads when it is first used. */
 export function activate(context: ExtensionContext): void {
   if (l10n.bundle !== undefined) configureL10n({ contents: l10n.bundle });
-  const logger = createLog();
+  const services = createServices(context);
+  const { logger, settings, connections, connector } = services;
   const showLog = () => {
     logger.show();
   };
-  const settings = new Settings();
-  const connections = new Connections<AzureSession>();
-  const manifests = new WatchedFiles(`**/${manifestFileName}`, readManifest);
-  const sandbox = createSandbox(context, settings, logger);
-  const version = String((context.extension.packageJSON as { version?: unknown }).version);
-  const connector = new Connector({ connections, sandbox, logger, version });
-  const wizard = new CreateProjectWizard({
-    context,
-    connections,
-    connector,
-    preferredCloud: () => settings.cloud,
-    showLog,
-    reveal: (manifestUri) => reveal(manifestUri),
-    clock,
-    logger,
-  });
+  const failures = { logger, showLog };
+  const reveal = async (manifestUri: string) => {
+    await commands.executeCommand("esml.environments.focus");
+    await environments.revealProject(manifestUri);
+  };
+  const preferredCloud = () => settings.cloud;
+  const what = { context, connections, connector, clock, logger };
+  const wizard = new CreateProjectWizard({ ...what, preferredCloud, showLog, reveal });
   const environments = createEnvironmentsView({
     connections,
-    manifests,
+    manifests: services.manifests,
     subscriptions: createSubscriptionSource(settings),
     onDidChangeResources: wizard.onDidChangeResources,
     clock,
     logger,
     isTrusted: () => workspace.isTrusted,
   });
-  const reveal = async (manifestUri: string) => {
-    await commands.executeCommand("esml.environments.focus");
-    await environments.revealProject(manifestUri);
+  const handlers = {
+    ...environments.handlers,
+    "esml.project.create": () => {
+      wizard.show();
+    },
+    "esml.sandbox.start": () => connector.startSandbox(),
+    "esml.sandbox.restart": () => connector.restartSandbox(),
+    "esml.azure.connect": () => connector.connectToAzure(settings.cloud),
+    "esml.log.show": showLog,
   };
+  context.subscriptions.push(wizard, environments, registerCommands(handlers, failures));
+  const goOn = async () => {
+    if (settings.cloud === "sandbox") await connector.joinSandbox();
+    await wizard.continuePending();
+  };
+  // Not awaited: a window must not wait for a connection.
+  void goOn().catch((error: unknown) => showFailure(error, { ...failures, what: "activation" }));
+}
+
+function createServices(context: ExtensionContext) {
+  const logger = createLog();
+  const settings = new Settings();
+  const connections = new Connections<AzureSession>();
+  const manifests = new WatchedFiles(`**/${manifestFileName}`, readManifest);
+  const sandbox = createSandbox(context, settings, logger);
+  const version = String((context.extension.packageJSON as { version?: unknown }).version);
+  const connector = new Connector({ connections, sandbox, logger, version });
   const status = new SandboxStatus();
   const showConnections = () => {
     const sessions = connections.getSessions();
@@ -63,38 +79,9 @@ export function activate(context: ExtensionContext): void {
     void setContext("esml.connected", sessions.length > 0);
   };
   const restart = () => commands.executeCommand("esml.sandbox.restart");
-  const failures = { logger, showLog };
-  context.subscriptions.push(
-    logger,
-    settings,
-    connections,
-    manifests,
-    sandbox,
-    wizard,
-    environments,
-    status,
-    connections.onDidChange(showConnections),
-    connector.watchSandbox(restart),
-    registerCommands(
-      {
-        ...environments.handlers,
-        "esml.project.create": () => {
-          wizard.show();
-        },
-        "esml.sandbox.start": () => connector.startSandbox(),
-        "esml.sandbox.restart": () => connector.restartSandbox(),
-        "esml.azure.connect": () => connector.connectToAzure(settings.cloud),
-        "esml.log.show": showLog,
-      },
-      failures,
-    ),
-  );
-  const goOn = async () => {
-    if (settings.cloud === "sandbox") await connector.joinSandbox();
-    await wizard.continuePending();
-  };
-  // Not awaited: a window must not wait for a connection.
-  void goOn().catch((error: unknown) => showFailure(error, { ...failures, what: "activation" }));
+  const watched = [connections.onDidChange(showConnections), connector.watchSandbox(restart)];
+  context.subscriptions.push(logger, settings, manifests, sandbox, status, ...watched, connections);
+  return { logger, settings, connections, connector, manifests };
 }
 
 function createSandbox(

@@ -123,7 +123,9 @@ export class CreateProjectWizard implements Disposable {
       onEnd: (snapshot, request, error) => {
         for (const change of changesOf(snapshot, request)) this.changed.fire(change);
         if (snapshot.state === "succeeded") void drafts.remove(draftKey());
-        this.options.logger.info(`Run ${request.runId}: ${snapshot.state} ${String(error ?? "")}`);
+        this.options.logger.info(
+          `Run ${request.runId}: ${snapshot.state} ${error instanceof Error ? error.message : ""}`,
+        );
         void tellRunEnd(snapshot, request, {
           reveal: () => this.options.reveal(request.manifestUri),
           show: () => {
@@ -184,7 +186,7 @@ export class CreateProjectWizard implements Disposable {
   }
 
   private cloudOfPage(manifest: ProjectManifest | undefined): CloudId {
-    const own = Object.values(manifest?.environments ?? {}).find((one) => one.cloud)?.cloud;
+    const own = Object.values(manifest?.environments ?? {})[0]?.cloud;
     const preferred = this.options.preferredCloud();
     return own ?? cloudIds.find((id) => id === preferred) ?? "sandbox";
   }
