@@ -7,7 +7,7 @@ import type { Presence } from "./presence";
 export interface ControlServices {
   readonly clock: SimulatedClock;
   readonly presence: Presence;
-  services(): Services;
+  readonly services: () => Services;
 }
 
 type Handle = (request: RouteRequest) => Reply;
@@ -30,7 +30,7 @@ export function controlRoutes(control: ControlServices): readonly Route[] {
     route("GET", "hold", () => hold(control.presence)),
     route("GET", "faults", () => ({ status: 200, body: { faults: services().faults.rules } })),
     route("PUT", "faults", ({ body }) => {
-      services().faults.set(parseFaultRules(body()["faults"]));
+      services().faults.set(parseFaultRules(body().faults));
       return { status: 200, body: { faults: services().faults.rules } };
     }),
     route("DELETE", "faults", noFaults),
@@ -39,7 +39,7 @@ export function controlRoutes(control: ControlServices): readonly Route[] {
       body: changeSettings(body(), control),
     })),
     route("POST", "clock", ({ body }) => {
-      control.clock.advance(positive(body()["advanceMs"], "advanceMs"));
+      control.clock.advance(positive(body().advanceMs, "advanceMs"));
       return { status: 200, body: { now: new Date(control.clock.now()).toISOString() } };
     }),
     route("GET", "requests", () => {

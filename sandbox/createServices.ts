@@ -34,7 +34,7 @@ export interface ServiceParts {
   readonly providers: readonly Provider[];
   readonly presence: Presence;
   readonly settings: Settings;
-  newGuid(): string;
+  readonly newGuid: () => string;
 }
 
 export interface CreatedServices {

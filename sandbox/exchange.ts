@@ -83,7 +83,7 @@ export interface RouteRequest {
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   /** Parsed when first asked for; throws the ARM error for what is not a JSON object. */
-  body(): Record<string, unknown>;
+  readonly body: () => Record<string, unknown>;
   readonly exchange: Exchange;
 }
 

@@ -98,7 +98,7 @@ function parseRule(value: unknown, index: number): FaultRule {
     },
     ...(typeof times === "number" && { times }),
     ...(typeof after === "number" && { after }),
-    action: parseAction(value["action"], where),
+    action: parseAction(value.action, where),
   };
 }
 
@@ -120,7 +120,7 @@ function parseAction(value: unknown, where: string): FaultAction {
       return { drop };
     }
     if (isObject(failOperation)) {
-      return { failOperation: codeAndMessage(failOperation["code"], failOperation["message"]) };
+      return { failOperation: codeAndMessage(failOperation.code, failOperation.message) };
     }
     if (typeof status === "number") {
       const retry = typeof retryAfterSeconds === "number" && { retryAfterSeconds };

@@ -19,17 +19,16 @@ async function main(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
-  let sandbox: Sandbox | undefined;
   const stop = (reason: string): void => {
     process.stdout.write(`${reason}\n`);
-    void sandbox?.close().then(
+    void sandbox.close().then(
       () => process.exit(0),
       (error: unknown) => {
         fail(error);
       },
     );
   };
-  sandbox = await start(options, () => {
+  const sandbox = await start(options, () => {
     stop("No client is left: the sandbox ends.");
   });
   process.stdout.write(connectionText(sandbox));

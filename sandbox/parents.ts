@@ -1,4 +1,5 @@
 import { parentNotFound, resourceGroupNotFound, subscriptionNotFound } from "./armErrors";
+import { ArmFault } from "./provider";
 import { scopeIds, type ResourceId } from "./resourceId";
 import type { Store } from "./store";
 
@@ -24,5 +25,15 @@ export function requireParents(store: Store, id: ResourceId): void {
   }
   if (id.scope.toLowerCase().includes("/providers/") && !store.has(id.scope)) {
     throw parentNotFound(id.type, id.scope);
+  }
+}
+
+/** Nothing new goes into a group that is on its way out. */
+export function refuseWhileDeleting(store: Store, path: string): void {
+  const { subscriptionId = "", resourceGroup = "" } = scopeIds(path);
+  const group = store.get(`/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`);
+  if (group?.properties.provisioningState === "Deleting") {
+    const message = `The resource group '${group.name}' is in deprovisioning state and cannot perform this operation.`;
+    throw new ArmFault(409, "ResourceGroupBeingDeleted", message);
   }
 }

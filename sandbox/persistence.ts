@@ -35,9 +35,9 @@ export async function loadState(folder: StateFolder): Promise<KeptState | undefi
 function isState(value: unknown): value is KeptState {
   return (
     isObject(value) &&
-    value["format"] === format &&
-    Array.isArray(value["records"]) &&
-    Array.isArray(value["operations"])
+    value.format === format &&
+    Array.isArray(value.records) &&
+    Array.isArray(value.operations)
   );
 }
 

@@ -64,7 +64,7 @@ export function pollRoutes(services: () => Services): readonly Route[] {
 }
 
 function find(params: Readonly<Record<string, string>>, { operations }: Services): Operation {
-  const id = params["operationId"] ?? "";
+  const id = params.operationId ?? "";
   const operation = operations.get(id);
   if (!operation) {
     throw new ArmFault(404, "OperationNotFound", `The operation '${id}' could not be found.`);
@@ -106,7 +106,8 @@ function resultReply(operation: Operation, apiVersion: string, services: Service
     throw new ArmFault(409, code, message);
   }
   if (operation.request.method === "DELETE") {
-    return { status: 204 };
+    // The clients of resource groups know only 200 as the end of a delete.
+    return { status: parseResourceId(operation.request.resourceId) ? 204 : 200 };
   }
   if (operation.request.method === "POST") {
     const { result } = operation;

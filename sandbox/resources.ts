@@ -1,16 +1,16 @@
 import { invalidContent, notImplemented, resourceNotFound, type ArmErrorBody } from "./armErrors";
+import { completeDelete, completeWrite } from "./complete";
 import type { Kinds } from "./kinds";
 import type { Complete, Operation, OperationRequest, Operations } from "./operations";
 import type {
   ActionResult,
-  LongRunning,
   ProviderContext,
   PutResult,
   ResourceKind,
   ResourceRecord,
 } from "./provider";
 import { ArmFault } from "./provider";
-import { requireParents } from "./parents";
+import { refuseWhileDeleting, requireParents } from "./parents";
 import { parseResourceId, type ResourceId } from "./resourceId";
 import { mergeForPatch } from "./mergeForPatch";
 import { checkLocation } from "./locations";
@@ -28,16 +28,6 @@ export interface Written {
   readonly created: boolean;
   readonly operation?: Operation;
 }
-
-/** States that a finished operation may not leave behind. */
-const underWay = new Set([
-  "Creating",
-  "Updating",
-  "Provisioning",
-  "Starting",
-  "Stopping",
-  "Scaling",
-]);
 
 /** What every way to a resource has in common: HTTP requests and template deployments come through here. */
 export class Resources {
@@ -72,6 +62,7 @@ export class Resources {
   async put(id: string, body: Record<string, unknown>, options: WriteOptions): Promise<Written> {
     const { kind, parsed } = this.kindOf(id);
     requireParents(this.context.store, parsed);
+    refuseWhileDeleting(this.context.store, id);
     const existing = this.context.store.get(id);
     checkLocation(kind, parsed, body, existing);
     const request = { method: "PUT" as const, resourceId: id, body };
@@ -105,11 +96,11 @@ export class Resources {
       this.context.store.delete(id);
       return { kind, record, created: false };
     }
-    record.properties["provisioningState"] = "Deleting";
+    record.properties.provisioningState = "Deleting";
     this.context.store.put(record);
     const operation = this.begin(record, request, {
       durationMs: kind.deleteDurationMs ?? 0,
-      complete: this.completeDelete(request),
+      complete: completeDelete(this.context.store, request),
     });
     return { kind, record, created: false, operation };
   }
@@ -146,7 +137,7 @@ export class Resources {
     };
     const operation = this.begin(record, kept, {
       durationMs: result.work?.durationMs ?? 0,
-      complete: this.completeWrite(kept, result.work),
+      complete: completeWrite(this.context.store, kept, result.work),
       result: result.body,
     });
     return { ...written, operation };
@@ -166,7 +157,7 @@ export class Resources {
   async recomplete(operation: Operation): Promise<Complete> {
     const { request } = operation;
     if (request.method === "DELETE") {
-      return this.completeDelete(request);
+      return completeDelete(this.context.store, request);
     }
     const { kind } = this.kindOf(request.resourceId);
     if (request.method === "POST") {
@@ -175,10 +166,10 @@ export class Resources {
       const query = new URLSearchParams();
       const { body, apiVersion } = request;
       const result = await handler?.({ record, body, query, apiVersion }, this.context);
-      return this.completeWrite(request, result?.work);
+      return completeWrite(this.context.store, request, result?.work);
     }
     const { work } = await this.ask(kind, request.before, request);
-    return this.completeWrite(request, work);
+    return completeWrite(this.context.store, request, work);
   }
 
   private async write(
@@ -198,15 +189,15 @@ export class Resources {
       this.context.store.put(record);
       return { kind, record, created };
     }
-    const state = record.properties["provisioningState"];
+    const state = record.properties.provisioningState;
     if (state === undefined || state === "Succeeded" || state === "Failed") {
-      record.properties["provisioningState"] = created ? "Creating" : "Updating";
+      record.properties.provisioningState = created ? "Creating" : "Updating";
     }
     this.context.store.put(record);
     const kept = { ...request, ...(existing && { before: existing }) };
     const operation = this.begin(record, kept, {
       durationMs: work?.durationMs ?? 0,
-      complete: this.completeWrite(kept, work),
+      complete: completeWrite(this.context.store, kept, work),
     });
     return { kind, record, created, operation };
   }
@@ -241,40 +232,5 @@ export class Resources {
       location: record.location ?? "global",
       ...work,
     });
-  }
-
-  private completeWrite(request: OperationRequest, work: LongRunning | undefined): Complete {
-    return async () => {
-      const record = this.context.store.get(request.resourceId);
-      if (!record) {
-        return { code: "ResourceNotFound", message: `'${request.resourceId}' is no longer there.` };
-      }
-      const failure = request.failure ?? work?.fail;
-      if (failure) {
-        record.properties["provisioningState"] = "Failed";
-      } else {
-        const before = record.properties["provisioningState"];
-        await work?.finish(record);
-        const after = record.properties["provisioningState"];
-        if (before === after && underWay.has(String(after))) {
-          record.properties["provisioningState"] = "Succeeded";
-        }
-      }
-      this.context.store.put(record);
-      return failure;
-    };
-  }
-
-  private completeDelete(request: OperationRequest): Complete {
-    return () => {
-      const record = this.context.store.get(request.resourceId);
-      if (record && request.failure) {
-        record.properties["provisioningState"] = "Failed";
-        this.context.store.put(record);
-      } else if (record) {
-        this.context.store.delete(request.resourceId);
-      }
-      return Promise.resolve(request.failure);
-    };
   }
 }

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { createServer } from "node:https";
+import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Catalogue } from "./catalogue/catalogue";
 import { createCertificate } from "./certificate";
@@ -92,11 +92,7 @@ async function start(options: ServeOptions, folder: StateFolder | undefined): Pr
   const { onIdle = (): void => undefined, idleMs, newGuid = randomUUID } = options;
   const presence = new Presence({ onIdle, ...(idleMs !== undefined && { idleMs }) });
   const server = createServer({ key, cert, minVersion: "TLSv1.2" });
-  server.listen({ host: "127.0.0.1", port: options.port ?? 0 });
-  await new Promise<void>((resolve, reject) => {
-    server.once("listening", resolve).once("error", reject);
-  });
-  const origin = `https://127.0.0.1:${String(addressOf(server.address()).port)}`;
+  const origin = await openPort(server, options.port ?? 0);
   const { providers } = options;
   const parts = {
     origin,
@@ -129,18 +125,8 @@ async function start(options: ServeOptions, folder: StateFolder | undefined): Pr
   const connection = { endpoint: origin, ca: cert, token, tenantId, pid, simulated: true as const };
   await folder?.writeConnection(connection);
   return {
-    endpoint: origin,
-    ca: cert,
-    token,
-    tenantId,
-    connection,
+    ...toSandbox(connection, services, clock),
     connectionFile: folder?.connectionFile,
-    clock,
-    settings,
-    faults: services.faults,
-    requests: services.requests,
-    store,
-    context: services.context,
     close: async () => {
       presence.close();
       await closeServer();
@@ -149,6 +135,16 @@ async function start(options: ServeOptions, folder: StateFolder | undefined): Pr
       await folder?.unlock();
     },
   };
+}
+
+function toSandbox(
+  connection: Connection,
+  { settings, faults, requests, store, context }: CreatedServices["services"],
+  clock: SimulatedClock,
+): Omit<Sandbox, "close" | "connectionFile"> {
+  const { endpoint, ca, token, tenantId } = connection;
+  const shared = { settings, faults, requests, store, context };
+  return { endpoint, ca, token, tenantId, connection, clock, ...shared };
 }
 
 /** Long operations of the seed end at once, as if they had been there for long. */
@@ -172,6 +168,15 @@ async function fill(
     },
   });
   clock.timeScale = timeScale;
+}
+
+/** Resolves with the origin once the server listens; nothing is answered yet. */
+async function openPort(server: Server, port: number): Promise<string> {
+  server.listen({ host: "127.0.0.1", port });
+  await new Promise<void>((resolve, reject) => {
+    server.once("listening", resolve).once("error", reject);
+  });
+  return `https://127.0.0.1:${String(addressOf(server.address()).port)}`;
 }
 
 function addressOf(address: AddressInfo | string | null): AddressInfo {

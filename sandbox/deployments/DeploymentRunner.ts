@@ -19,6 +19,7 @@ import { evaluate, type EvaluationScope } from "./evaluate";
 import type { TemplateScope } from "./functions";
 import { templateScope } from "./parameters";
 import { referenceIn } from "./reference";
+import { requestBody } from "./requestBody";
 import { deploymentType, groupType, parseTemplate, type Json, type TemplateNode } from "./template";
 
 export interface RunnerServices {
@@ -61,7 +62,7 @@ export class DeploymentRunner {
       const { nodes, outputs } = parseTemplate(template, scope);
       const full = { ...scope, reference: referenceIn(nodes, this.services) };
       this.update((running) => {
-        running.properties["provisioningState"] = "Running";
+        running.properties.provisioningState = "Running";
       });
       const ended = new Map<string, Promise<boolean>>();
       for (const node of nodes) {
@@ -220,36 +221,6 @@ export class DeploymentRunner {
       }
     });
   }
-}
-
-const envelope = new Set([
-  "type",
-  "name",
-  "apiVersion",
-  "dependsOn",
-  "scope",
-  "condition",
-  "comments",
-  "subscriptionId",
-  "resourceGroup",
-]);
-
-/** The PUT body of a template resource; the template of a nested deployment stays as it is written. */
-function requestBody(node: TemplateNode, scope: EvaluationScope): Json {
-  const { properties } = node.resource;
-  const isNested = sameId(node.type, deploymentType) && isObject(properties);
-  const template = isNested ? properties["template"] : undefined;
-  const resource = isNested
-    ? { ...node.resource, properties: { ...properties, template: undefined } }
-    : node.resource;
-  const body = Object.fromEntries(
-    Object.entries(resource)
-      .filter(([key]) => !envelope.has(key))
-      .map(([key, value]) => [key, evaluate(value, scope)] as const),
-  );
-  return isNested && isObject(body["properties"])
-    ? { ...body, properties: { ...body["properties"], template } }
-    : body;
 }
 
 function asFailure(error: unknown): NodeFailure {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { invalidContent, notImplemented } from "../armErrors";
 import type { Kinds } from "../kinds";
 import { isObject } from "../mergeForPatch";
@@ -7,14 +6,10 @@ import { requireScope } from "../parents";
 import { requireSupported } from "../pipeline/apiVersion";
 import { ArmFault } from "../provider";
 import { parseResourceId, sameId, scopeIds } from "../resourceId";
-import {
-  isActive,
-  isDeployment,
-  type DeploymentRecord,
-  type NodeProgress,
-} from "./deploymentRecord";
+import { isActive, isDeployment, type DeploymentRecord } from "./deploymentRecord";
 import { DeploymentRunner, type RunnerServices } from "./DeploymentRunner";
 import { invalidTemplate } from "./expression";
+import { newDeployment } from "./newDeployment";
 import type { TemplateScope } from "./functions";
 import { templateScope } from "./parameters";
 import {
@@ -68,8 +63,8 @@ export class Deployments {
     if ("templateLink" in properties || "parametersLink" in properties) {
       throw notImplemented("a deployment from a template link");
     }
-    if (mode !== undefined && !sameId(String(mode), "Incremental")) {
-      throw notImplemented(`deployment mode '${String(mode)}'`);
+    if (mode !== undefined && !(typeof mode === "string" && sameId(mode, "Incremental"))) {
+      throw notImplemented(`deployment mode ${JSON.stringify(mode)}`);
     }
     if (!isObject(template) || !isObject(parameters)) {
       throw invalidTemplate("The template or its parameters are missing");
@@ -98,7 +93,7 @@ export class Deployments {
   cancel(id: string): void {
     const record = this.get(id);
     if (!isActive(record)) {
-      const state = String(record.properties["provisioningState"]);
+      const state = String(record.properties.provisioningState);
       const message = `The deployment '${record.name}' cannot be canceled because it is in state '${state}'.`;
       throw new ArmFault(409, "DeploymentCannotBeCancelled", message);
     }
@@ -109,9 +104,9 @@ export class Deployments {
       }
     }
     const now = this.get(id);
-    now.properties["provisioningState"] = "Canceled";
+    now.properties.provisioningState = "Canceled";
     const message = "The deployment was canceled.";
-    now.properties["error"] = { code: "DeploymentCanceled", message };
+    now.properties.error = { code: "DeploymentCanceled", message };
     this.services.context.store.put(now);
   }
 
@@ -156,46 +151,7 @@ export class Deployments {
     { checked, nested }: { readonly checked: Checked; readonly nested: boolean },
   ): DeploymentRecord {
     const { context } = this.services;
-    const startedAt = new Date(context.clock.now()).toISOString();
-    const { location, tags } = body;
-    const nodes: NodeProgress[] = checked.nodes.map(({ id: nodeId, type, name, apiVersion }) => ({
-      id: nodeId,
-      type,
-      name: name.split("/").at(-1) ?? name,
-      apiVersion,
-      operationId: context.newGuid(),
-      state: "Waiting",
-    }));
-    const record: DeploymentRecord = {
-      id,
-      type: deploymentType,
-      name: parseResourceId(id)?.name ?? id,
-      ...(typeof location === "string" && { location }),
-      ...(isObject(tags) && {
-        tags: Object.fromEntries(Object.entries(tags).map(([key, tag]) => [key, String(tag)])),
-      }),
-      properties: {
-        templateHash: hash(checked.template),
-        parameters: checked.shownParameters,
-        mode: "Incremental",
-        provisioningState: "Accepted",
-        timestamp: startedAt,
-        duration: "PT0S",
-        correlationId: context.newGuid(),
-        providers: providersOf(checked.nodes),
-        dependencies: dependenciesOf(checked.nodes),
-      },
-      internal: {
-        deployment: {
-          template: checked.template,
-          parameters: checked.parameters,
-          operationId: context.newGuid(),
-          startedAt,
-          nested,
-          nodes,
-        },
-      },
-    };
+    const record = newDeployment({ id, body, ...checked, nested }, context);
     context.store.put(record);
     return record;
   }
@@ -259,14 +215,13 @@ export class Deployments {
   /** What can be known of a nested template before it runs is refused at once, as ARM does. */
   private checkNested(node: TemplateNode): void {
     const { properties } = node.resource;
-    const options = isObject(properties) ? properties["expressionEvaluationOptions"] : undefined;
-    const scope = isObject(options) ? String(options["scope"]).toLowerCase() : "outer";
+    const options = isObject(properties) ? properties.expressionEvaluationOptions : undefined;
+    const scope = isObject(options) ? String(options.scope).toLowerCase() : "outer";
     if (scope !== "inner") {
       throw notImplemented(`outer expression evaluation in nested deployment '${node.name}'`);
     }
     const { template } = isObject(properties) ? properties : {};
-    const declared =
-      isObject(template) && isObject(template["parameters"]) ? template["parameters"] : {};
+    const declared = isObject(template) && isObject(template.parameters) ? template.parameters : {};
     if (isObject(template) && Object.keys(declared).length === 0) {
       const place = this.placeOf(node.id);
       for (const inner of parseTemplate(template, templateScope(template, {}, place)).nodes) {
@@ -274,35 +229,4 @@ export class Deployments {
       }
     }
   }
-}
-
-function hash(template: Json): string {
-  const digest = createHash("sha256").update(JSON.stringify(template)).digest();
-  return digest.readBigUInt64BE().toString();
-}
-
-function providersOf(nodes: readonly TemplateNode[]): readonly Json[] {
-  const byNamespace = new Map<string, Set<string>>();
-  for (const { type } of nodes) {
-    const [namespace = "", ...rest] = type.split("/");
-    byNamespace.set(namespace, (byNamespace.get(namespace) ?? new Set()).add(rest.join("/")));
-  }
-  return [...byNamespace].map(([namespace, types]) => ({
-    namespace,
-    resourceTypes: [...types].map((resourceType) => ({ resourceType })),
-  }));
-}
-
-function dependenciesOf(nodes: readonly TemplateNode[]): readonly Json[] {
-  const described = ({ id, type, name }: TemplateNode): Json => ({
-    id,
-    resourceType: type,
-    resourceName: name,
-  });
-  return nodes
-    .filter(({ dependsOn }) => dependsOn.length > 0)
-    .map((node) => ({
-      ...described(node),
-      dependsOn: nodes.filter(({ id }) => node.dependsOn.includes(id)).map(described),
-    }));
 }

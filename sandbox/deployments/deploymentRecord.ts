@@ -35,13 +35,13 @@ export interface DeploymentRecord extends ResourceRecord {
 }
 
 export function isDeployment(record: ResourceRecord | undefined): record is DeploymentRecord {
-  return record?.internal?.["deployment"] !== undefined;
+  return record?.internal?.deployment !== undefined;
 }
 
 const active = new Set(["Accepted", "Running"]);
 
 export function isActive(record: ResourceRecord): boolean {
-  return active.has(String(record.properties["provisioningState"]));
+  return active.has(String(record.properties.provisioningState));
 }
 
 /** A node as an entry of the deployment's operations list. */

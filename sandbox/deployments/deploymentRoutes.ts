@@ -112,7 +112,7 @@ class DeploymentRoutes {
     const id = idOf(params);
     requireScope(store, id);
     if (store.has(id) && isActive(this.deployments.get(id))) {
-      const message = `The deployment '${params["name"] ?? ""}' cannot be deleted because it is active.`;
+      const message = `The deployment '${params.name ?? ""}' cannot be deleted because it is active.`;
       throw new ArmFault(409, "DeploymentActive", message);
     }
     store.delete(id);
@@ -131,7 +131,7 @@ class DeploymentRoutes {
     const validatedResources = nodes.map((node) => ({ id: node.id }));
     const properties = { mode: "Incremental", provisioningState: "Succeeded" };
     const shown = { ...properties, parameters: shownParameters, validatedResources };
-    return { status: 200, body: { id, name: request.params["name"], properties: shown } };
+    return { status: 200, body: { id, name: request.params.name, properties: shown } };
   };
 
   readonly exportTemplate = (request: RouteRequest): Reply => ({
@@ -151,7 +151,7 @@ class DeploymentRoutes {
 
   readonly getOperation = (request: RouteRequest): Reply => {
     const record = this.find(request);
-    const wanted = request.params["operationId"];
+    const wanted = request.params.operationId;
     const node = record.internal.deployment.nodes.find(({ operationId }) => operationId === wanted);
     if (!node) {
       const message = `The deployment operation '${wanted ?? ""}' could not be found.`;
@@ -186,7 +186,7 @@ function scopeOf(params: Readonly<Record<string, string>>): string {
 }
 
 function idOf(params: Readonly<Record<string, string>>): string {
-  return `${scopeOf(params)}/providers/${deploymentType}/${params["name"] ?? ""}`;
+  return `${scopeOf(params)}/providers/${deploymentType}/${params.name ?? ""}`;
 }
 
 function view(record: DeploymentRecord): Json {

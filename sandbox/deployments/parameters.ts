@@ -20,7 +20,7 @@ export function templateScope(
   given: Json,
   place: TemplateScope,
 ): EvaluationScope & { readonly shownParameters: Json } {
-  const declared = isObject(template["parameters"]) ? template["parameters"] : {};
+  const declared = isObject(template.parameters) ? template.parameters : {};
   const unknown = Object.keys(given).filter((name) => !find(declared, name));
   if (unknown.length > 0) {
     throw invalidTemplate(
@@ -37,7 +37,7 @@ export function templateScope(
       return found.value;
     },
     variable: (name) => {
-      const variables = isObject(template["variables"]) ? template["variables"] : {};
+      const variables = isObject(template.variables) ? template.variables : {};
       const found = find(variables, name);
       if (!found) {
         throw invalidTemplate(`The template variable '${name}' is not found`);
@@ -48,7 +48,7 @@ export function templateScope(
   const values: Json = {};
   const shownParameters: Json = {};
   for (const [name, declaration] of Object.entries(declared)) {
-    const type = isObject(declaration) ? String(declaration["type"]) : "";
+    const type = isObject(declaration) ? String(declaration.type) : "";
     values[name] = valueOf(name, declaration, { given, scope, type });
     const secure = type.toLowerCase().startsWith("secure");
     shownParameters[name] = secure ? { type } : { type, value: values[name] };
@@ -67,8 +67,8 @@ function valueOf(
     throw invalidTemplate(`The value for the template parameter '${name}' is not provided`);
   }
   const value = isObject(supplied)
-    ? supplied["value"]
-    : evaluate(hasDefault ? declaration["defaultValue"] : undefined, scope);
+    ? supplied.value
+    : evaluate(hasDefault ? declaration.defaultValue : undefined, scope);
   const fits = typeOf[type.toLowerCase()];
   if (!fits?.(value)) {
     throw invalidTemplate(

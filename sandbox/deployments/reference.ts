@@ -22,6 +22,6 @@ export function referenceIn(
     const shown: Record<string, unknown> = isDeployment(record)
       ? { ...record, internal: undefined }
       : services.resources.view(record);
-    return String(full).toLowerCase() === "full" ? shown : shown["properties"];
+    return String(full).toLowerCase() === "full" ? shown : shown.properties;
   };
 }

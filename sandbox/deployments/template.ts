@@ -29,7 +29,7 @@ export const groupType = "Microsoft.Resources/resourceGroups";
 
 /** Reads a template; throws `InvalidTemplate` for what ARM refuses before it starts, 501 for what the sandbox lacks. */
 export function parseTemplate(template: Json, scope: EvaluationScope): ParsedTemplate {
-  if (typeof template["$schema"] !== "string" || typeof template["contentVersion"] !== "string") {
+  if (typeof template.$schema !== "string" || typeof template.contentVersion !== "string") {
     throw invalidTemplate("The template needs '$schema' and 'contentVersion'");
   }
   const { resources = [], outputs = {} } = template;
@@ -63,12 +63,12 @@ function readResource(resource: unknown, scope: EvaluationScope): Draft | undefi
       throw notImplemented(`'${unsupported}' on a template resource`);
     }
   }
-  if ("condition" in resource && evaluate(resource["condition"], scope) === false) {
+  if ("condition" in resource && evaluate(resource.condition, scope) === false) {
     return undefined;
   }
-  const type = evaluateText(resource["type"], scope, "The type of a resource");
-  const name = evaluateText(resource["name"], scope, `The name of a '${type}'`);
-  const apiVersion = evaluateText(resource["apiVersion"], scope, `The apiVersion of '${name}'`);
+  const type = evaluateText(resource.type, scope, "The type of a resource");
+  const name = evaluateText(resource.name, scope, `The name of a '${type}'`);
+  const apiVersion = evaluateText(resource.apiVersion, scope, `The apiVersion of '${name}'`);
   const id = resourceIdOf({ type, name, resource }, scope);
   if (!id) {
     throw invalidTemplate(
@@ -191,7 +191,7 @@ function referencedNames(resource: Json, scope: EvaluationScope): readonly strin
 /** The template of a nested deployment has its own scope: its expressions are not the outer template's. */
 export function withoutInnerTemplate(resource: Json): Json {
   const { properties, ...rest } = resource;
-  if (!sameId(String(resource["type"]), deploymentType) || !isObject(properties)) {
+  if (!sameId(String(resource.type), deploymentType) || !isObject(properties)) {
     return resource;
   }
   const { template: _, ...outer } = properties;

@@ -4,7 +4,7 @@ import type { Kinds } from "../kinds";
 import type { ResourceRecord } from "../provider";
 import { scopeIds } from "../resourceId";
 import type { Store, StoreChange } from "../store";
-import type { Table } from "./parseQuery";
+import type { Table } from "./query";
 import type { Row } from "./runQuery";
 
 const containers: Readonly<Record<string, string>> = {
@@ -96,14 +96,14 @@ export class GraphIndex {
       name: record.name,
       type: containers[type] ?? type,
       tenantId: this.options.tenantId,
-      kind: shown["kind"] ?? "",
+      kind: shown.kind ?? "",
       location: record.location ?? "",
       resourceGroup: resourceGroup.toLowerCase(),
       subscriptionId,
-      managedBy: record.internal?.["managedBy"] ?? "",
+      managedBy: record.internal?.managedBy ?? "",
       sku: field("sku"),
       plan: field("plan"),
-      properties: shown["properties"] ?? {},
+      properties: shown.properties ?? {},
       tags: field("tags"),
       identity: field("identity"),
       zones: field("zones"),

@@ -3,7 +3,8 @@ import type { Reply, Route } from "../exchange";
 import { isObject } from "../mergeForPatch";
 import { ArmFault } from "../provider";
 import type { GraphIndex } from "./GraphIndex";
-import { invalidQuery, parseQuery } from "./parseQuery";
+import { invalidQuery } from "./invalidQuery";
+import { parseQuery } from "./parseQuery";
 import { runQuery, type Row } from "./runQuery";
 
 const versions = ["2024-04-01", "2022-10-01", "2021-03-01"];
@@ -33,7 +34,7 @@ function answer(body: Record<string, unknown>, index: GraphIndex): Reply {
   const wanted = subscriptionFilter(subscriptions);
   const rows = index.rows(parsed.table).filter(({ subscriptionId }) => wanted(subscriptionId));
   const result = runQuery(parsed, rows);
-  const { top, skip, table } = readOptions(body["options"]);
+  const { top, skip, table } = readOptions(body.options);
   const page = result.rows.slice(skip, skip + top);
   const more = skip + page.length < result.rows.length;
   const token = Buffer.from(JSON.stringify({ top, skip: skip + page.length })).toString("base64");
@@ -64,13 +65,13 @@ function subscriptionFilter(subscriptions: unknown): (id: unknown) => boolean {
 
 function readOptions(options: unknown): { top: number; skip: number; table: boolean } {
   const given = isObject(options) ? options : {};
-  const token = readToken(given["$skipToken"]);
-  const top = given["$top"] ?? token.top ?? maximumTop;
-  const skip = given["$skip"] ?? token.skip ?? 0;
+  const token = readToken(given.$skipToken);
+  const top = given.$top ?? token.top ?? maximumTop;
+  const skip = given.$skip ?? token.skip ?? 0;
   if (!isWhole(top) || top < 1 || top > maximumTop || !isWhole(skip) || skip < 0) {
     throw invalidQuery("'$top' is 1 to 1000 and '$skip' is 0 or more.");
   }
-  return { top, skip, table: String(given["resultFormat"]).toLowerCase() === "table" };
+  return { top, skip, table: String(given.resultFormat).toLowerCase() === "table" };
 }
 
 function isWhole(value: unknown): value is number {
@@ -82,7 +83,9 @@ function readToken(token: unknown): { top?: unknown; skip?: unknown } {
     return {};
   }
   try {
-    const parsed: unknown = JSON.parse(Buffer.from(String(token), "base64").toString());
+    const parsed: unknown = JSON.parse(
+      Buffer.from(typeof token === "string" ? token : "", "base64").toString(),
+    );
     return isObject(parsed) ? parsed : {};
   } catch {
     throw new ArmFault(400, "InvalidSkipToken", "The $skipToken is not one of this service.");

@@ -1,65 +1,8 @@
-import { ArmFault } from "../provider";
+import type { ArmFault } from "../provider";
+import { columnName } from "./columnName";
+import { invalidQuery } from "./invalidQuery";
+import type { Column, Comparison, Operator, Query, Scalar } from "./query";
 import { tokenize, type Token } from "./tokenize";
-
-export type Comparison =
-  | "=="
-  | "!="
-  | "=~"
-  | "!~"
-  | "<"
-  | "<="
-  | ">"
-  | ">="
-  | "has"
-  | "!has"
-  | "contains"
-  | "!contains"
-  | "startswith"
-  | "!startswith"
-  | "endswith"
-  | "matches regex";
-
-export type Scalar =
-  | { readonly kind: "literal"; readonly value: string | number | boolean | null }
-  | { readonly kind: "column"; readonly name: string }
-  | { readonly kind: "member"; readonly of: Scalar; readonly key: string | number }
-  | { readonly kind: "call"; readonly name: string; readonly args: readonly Scalar[] }
-  | {
-      readonly kind: "compare";
-      readonly operator: Comparison;
-      readonly left: Scalar;
-      readonly right: Scalar;
-    }
-  | {
-      readonly kind: "in";
-      readonly negated: boolean;
-      readonly ignoreCase: boolean;
-      readonly left: Scalar;
-      readonly values: readonly Scalar[];
-    }
-  | { readonly kind: "and" | "or"; readonly left: Scalar; readonly right: Scalar };
-
-export interface Column {
-  readonly name: string;
-  readonly value: Scalar;
-}
-
-export type Operator =
-  | { readonly kind: "where"; readonly condition: Scalar }
-  | { readonly kind: "project" | "extend"; readonly columns: readonly Column[] }
-  | {
-      readonly kind: "order";
-      readonly by: readonly { readonly value: Scalar; readonly descending: boolean }[];
-    }
-  | { readonly kind: "limit"; readonly count: number }
-  | { readonly kind: "count" };
-
-export type Table = "resources" | "resourcecontainers";
-
-export interface Query {
-  readonly table: Table;
-  readonly operators: readonly Operator[];
-}
 
 const words: ReadonlySet<string> = new Set([
   "has",
@@ -74,12 +17,6 @@ const signs: ReadonlySet<string> = new Set(["==", "!=", "=~", "!~", "<", "<=", "
 
 function isComparison(text: string): text is Comparison {
   return words.has(text) || signs.has(text);
-}
-
-export function invalidQuery(message: string): ArmFault {
-  return new ArmFault(400, "BadRequest", "Please provide below info when asking for support.", {
-    details: [{ code: "InvalidQuery", message }],
-  });
 }
 
 /** Parses the part of KQL that the sandbox knows; throws `InvalidQuery` for the rest. */
@@ -299,17 +236,5 @@ class QueryParser {
   private unexpected(offset: number): ArmFault {
     const found = this.tokens[this.at + offset]?.text ?? "the end of the query";
     return invalidQuery(`Query is invalid: '${found}' was not expected.`);
-  }
-}
-
-/** KQL names an unnamed column after its path: `tags['a']` and `tags.a` are `tags_a`. */
-function columnName(value: Scalar): string {
-  switch (value.kind) {
-    case "column":
-      return value.name;
-    case "member":
-      return `${columnName(value.of)}_${String(value.key)}`;
-    default:
-      throw invalidQuery("A computed column needs a name: name = expression.");
   }
 }

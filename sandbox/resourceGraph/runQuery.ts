@@ -1,11 +1,6 @@
 import { isObject } from "../mergeForPatch";
-import {
-  invalidQuery,
-  type Comparison,
-  type Operator,
-  type Query,
-  type Scalar,
-} from "./parseQuery";
+import { invalidQuery } from "./invalidQuery";
+import type { Comparison, Operator, Query, Scalar } from "./query";
 
 export type Row = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import { invalidQuery } from "./parseQuery";
+import { invalidQuery } from "./invalidQuery";
 
 export interface Token {
   readonly kind: "word" | "string" | "number" | "sign";

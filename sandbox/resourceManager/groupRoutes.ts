@@ -34,7 +34,7 @@ export function groupRoutes(groups: ResourceGroups, services: () => Services): r
       return { status: 200, body: groupView(groups.require(groupId(params))) };
     }),
     route("HEAD", one, ({ params }) => {
-      requireScope(services().store, `/subscriptions/${params["subscriptionId"] ?? ""}`);
+      requireScope(services().store, `/subscriptions/${params.subscriptionId ?? ""}`);
       return { status: services().store.has(groupId(params)) ? 204 : 404 };
     }),
     route("PATCH", one, ({ params, body }) => {
@@ -57,7 +57,7 @@ function isTracked(services: () => Services): (record: ResourceRecord) => boolea
 }
 
 function groupId(params: Readonly<Record<string, string>>): string {
-  return `/subscriptions/${params["subscriptionId"] ?? ""}/resourceGroups/${params["resourceGroup"] ?? ""}`;
+  return `/subscriptions/${params.subscriptionId ?? ""}/resourceGroups/${params.resourceGroup ?? ""}`;
 }
 
 function listRecords(
@@ -66,8 +66,8 @@ function listRecords(
 ): Handle {
   return ({ params, query, exchange }): Reply => {
     const { store, origin, settings } = services();
-    const group = params["resourceGroup"];
-    const scope = group ? groupId(params) : `/subscriptions/${params["subscriptionId"] ?? ""}`;
+    const group = params.resourceGroup;
+    const scope = group ? groupId(params) : `/subscriptions/${params.subscriptionId ?? ""}`;
     requireScope(store, scope);
     if (query.has("$filter")) {
       throw notImplemented("$filter in a list of resources");
@@ -86,6 +86,6 @@ function shortView(record: ResourceRecord): Record<string, unknown> {
 
 function groupView(record: ResourceRecord): Record<string, unknown> {
   const { internal, systemData: _, ...shown } = record;
-  const managedBy = internal?.["managedBy"];
+  const managedBy = internal?.managedBy;
   return { ...shown, ...(typeof managedBy === "string" && { managedBy }) };
 }

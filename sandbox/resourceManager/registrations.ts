@@ -20,7 +20,7 @@ type RegistrationServices = Pick<Services, "store" | "kinds">;
 /** Every namespace starts as registered; only what was changed is kept. */
 function stateOf({ store }: RegistrationServices, subscriptionId: string, name: string): string {
   const record = store.get(registrationId(subscriptionId, name));
-  return record ? String(record.properties["registrationState"]) : "Registered";
+  return record ? String(record.properties.registrationState) : "Registered";
 }
 
 /** Throws the 409 of ARM for a namespace that the subscription does not have. */
@@ -44,7 +44,7 @@ export function registrationRoutes(services: () => Services): readonly Route[] {
     return ({ params }) => {
       const provider = find(services(), params);
       services().store.put(registration(params, provider, state));
-      return { status: 200, body: view(services(), params["subscriptionId"] ?? "", provider) };
+      return { status: 200, body: view(services(), params.subscriptionId ?? "", provider) };
     };
   };
   const routes: readonly Omit<Route, "apiVersions">[] = [
@@ -53,7 +53,7 @@ export function registrationRoutes(services: () => Services): readonly Route[] {
       path: list,
       handle: ({ params, query, exchange }) => {
         const { kinds, origin, settings, store } = services();
-        const subscriptionId = params["subscriptionId"] ?? "";
+        const subscriptionId = params.subscriptionId ?? "";
         requireScope(store, `/subscriptions/${subscriptionId}`);
         const url = new URL(`${exchange.path}?${query.toString()}`, origin);
         const items = kinds.providers().map((each) => view(services(), subscriptionId, each));
@@ -65,7 +65,7 @@ export function registrationRoutes(services: () => Services): readonly Route[] {
       path: one,
       handle: ({ params }) => {
         const provider = find(services(), params);
-        return { status: 200, body: view(services(), params["subscriptionId"] ?? "", provider) };
+        return { status: 200, body: view(services(), params.subscriptionId ?? "", provider) };
       },
     },
     { method: "POST", path: `${one}/register`, handle: change("Registered") },
@@ -94,7 +94,7 @@ function registration(
   { namespace }: Provider,
   registrationState: string,
 ): ResourceRecord {
-  const id = registrationId(params["subscriptionId"] ?? "", namespace);
+  const id = registrationId(params.subscriptionId ?? "", namespace);
   return { id, type: registrationType, name: namespace, properties: { registrationState } };
 }
 

@@ -3,7 +3,7 @@ import type { Kinds } from "../kinds";
 import { normalLocation } from "../locations";
 import { isObject, mergePatch } from "../mergeForPatch";
 import type { Complete, Operation, Operations } from "../operations";
-import { requireScope } from "../parents";
+import { refuseWhileDeleting, requireScope } from "../parents";
 import { ArmFault, type ProviderContext, type ResourceRecord } from "../provider";
 import { scopeIds } from "../resourceId";
 import { createdBy } from "../systemData";
@@ -40,15 +40,15 @@ export class ResourceGroups {
       );
     }
     const existing = this.context.store.get(id);
-    const location = this.checkLocation(resourceGroup, body["location"], existing);
-    refuseWhileDeleting(existing);
+    const location = this.checkLocation(resourceGroup, body.location, existing);
+    refuseWhileDeleting(this.context.store, id);
     const { managedBy } = body;
     const record: ResourceRecord = {
       id: existing?.id ?? `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`,
       type: groupType,
       name: existing?.name ?? resourceGroup,
       location,
-      tags: readTags(body["tags"]),
+      tags: readTags(body.tags),
       systemData: existing?.systemData ?? createdBy(this.context),
       properties: { provisioningState: "Succeeded" },
       ...(typeof managedBy === "string" && { internal: { managedBy } }),
@@ -59,9 +59,9 @@ export class ResourceGroups {
 
   patch(id: string, body: Record<string, unknown>): ResourceRecord {
     const record = this.require(id);
-    refuseWhileDeleting(record);
+    refuseWhileDeleting(this.context.store, id);
     if ("tags" in body) {
-      record.tags = readTags(mergePatch({}, body["tags"]));
+      record.tags = readTags(mergePatch({}, body.tags));
     }
     this.context.store.put(record);
     return record;
@@ -69,7 +69,7 @@ export class ResourceGroups {
 
   delete(id: string, failure: ArmErrorBody | undefined): Operation {
     const record = this.require(id);
-    record.properties["provisioningState"] = "Deleting";
+    record.properties.provisioningState = "Deleting";
     this.context.store.put(record);
     const request = { method: "DELETE" as const, resourceId: record.id, apiVersion: "", body: {} };
     return this.operations.start({
@@ -87,7 +87,7 @@ export class ResourceGroups {
       const blocked = failure ?? (await this.empty(id));
       const record = this.context.store.get(id);
       if (blocked && record) {
-        record.properties["provisioningState"] = "Succeeded";
+        record.properties.provisioningState = "Succeeded";
         this.context.store.put(record);
         return blocked;
       }
@@ -139,13 +139,6 @@ export class ResourceGroups {
       throw new ArmFault(400, "LocationNotAvailableForResourceGroup", message);
     }
     return wanted;
-  }
-}
-
-export function refuseWhileDeleting(group: ResourceRecord | undefined): void {
-  if (group?.properties["provisioningState"] === "Deleting") {
-    const message = `The resource group '${group.name}' is in deprovisioning state and cannot perform this operation.`;
-    throw new ArmFault(409, "ResourceGroupBeingDeleted", message);
   }
 }
 

@@ -41,13 +41,13 @@ export function subscriptionRoutes(services: () => Services): readonly Route[] {
       return { status: 200, body: { value, count: { type: "Total", value: value.length } } };
     }),
     get(one, ({ params }) => {
-      const id = `/subscriptions/${params["subscriptionId"] ?? ""}`;
+      const id = `/subscriptions/${params.subscriptionId ?? ""}`;
       requireScope(services().store, id);
       const record = services().store.get(id);
       return { status: 200, body: record && view(record, tenantId()) };
     }),
     get(`${one}/locations`, ({ params }) => {
-      const id = `/subscriptions/${params["subscriptionId"] ?? ""}`;
+      const id = `/subscriptions/${params.subscriptionId ?? ""}`;
       requireScope(services().store, id);
       const value = services().context.catalogue.locations.map((location) => ({
         id: `${id}/locations/${location.name}`,

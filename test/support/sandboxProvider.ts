@@ -1,3 +1,4 @@
+import { isObject } from "../../sandbox/mergeForPatch";
 import type { Provider, ResourceKind } from "../../sandbox/provider";
 
 const style = {
@@ -21,22 +22,22 @@ export function slowKind(changes: Partial<ResourceKind> = {}): ResourceKind {
         id,
         type,
         name,
-        ...(typeof body["location"] === "string" && { location: body["location"] }),
-        properties: { ...existing?.properties, ...Object(body["properties"]) },
+        ...(typeof body.location === "string" && { location: body.location }),
+        properties: { ...existing?.properties, ...(isObject(body.properties) && body.properties) },
       },
       work: {
         durationMs: 60_000,
         finish: (record) => {
-          record.properties["endpoint"] = `https://${record.name}.example`;
+          record.properties.endpoint = `https://${record.name}.example`;
         },
       },
     }),
     actions: {
       listkeys: () => ({ status: 200, body: { primaryKey: "abc" } }),
       stop: ({ record }) => {
-        record.properties["state"] = "Stopping";
+        record.properties.state = "Stopping";
         const finish = (stopped: typeof record): void => {
-          stopped.properties["state"] = "Stopped";
+          stopped.properties.state = "Stopped";
         };
         return { status: 202, work: { durationMs: 10_000, finish } };
       },

@@ -177,9 +177,7 @@ describe("deployments", () => {
     await put("all", request(whole));
     sandbox.clock.advance(1);
     const one = `${subscription}/resourceGroups/rg/providers/Microsoft.Test/things/one`;
-    await expect
-      .poll(() => sandbox.store.get(one)?.properties["provisioningState"])
-      .toBe("Creating");
+    await expect.poll(() => sandbox.store.get(one)?.properties.provisioningState).toBe("Creating");
     await sandbox.close();
     sandbox = await startTestSandbox({ timeScale: 0, stateFolder });
     await expect
@@ -188,6 +186,6 @@ describe("deployments", () => {
           (await client().deployments.getAtSubscriptionScope("all")).properties?.provisioningState,
       )
       .toBe("Succeeded");
-    expect(sandbox.store.get(one)?.properties["provisioningState"]).toBe("Succeeded");
+    expect(sandbox.store.get(one)?.properties.provisioningState).toBe("Succeeded");
   });
 });

@@ -140,7 +140,7 @@ describe("long operations", () => {
     sandbox.clock.advance(60_000);
     const gone = await call(sandbox, { method: "DELETE", path: thing + version });
     expect(gone.status).toBe(202);
-    const poll = { method: "GET", path: local(gone.headers["location"]) };
+    const poll = { method: "GET", path: local(gone.headers.location) };
     expect((await call(sandbox, poll)).status).toBe(202);
     sandbox.clock.advance(30_000);
     expect((await call(sandbox, poll)).status).toBe(204);

@@ -18,7 +18,7 @@ describe("Store", () => {
     const store = filled();
     const record = store.get("/subscriptions/s/x/A");
     if (record) {
-      record.properties["list"] = [];
+      record.properties.list = [];
     }
     expect(store.get("/subscriptions/s/x/A")?.properties).toEqual({ list: [1] });
   });

@@ -1,0 +1,76 @@
+import https from "node:https";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Sandbox } from "../../../sandbox/serve";
+import { call, startTestSandbox } from "../../support/sandbox";
+
+let sandbox: Sandbox;
+
+afterEach(() => sandbox.close());
+
+function hold(): Promise<{ close(): void }> {
+  const { endpoint, ca, token } = sandbox;
+  const headers = { Authorization: `Bearer ${token}` };
+  return new Promise((resolve, reject) => {
+    const request = https.get(
+      `${endpoint}/_sandbox/hold`,
+      { ca, headers, agent: false },
+      (answer) => {
+        answer.once("data", () => {
+          resolve({ close: () => answer.destroy() });
+        });
+      },
+    );
+    request.once("error", reject);
+  });
+}
+
+describe("control routes", () => {
+  it("need the token, and no api-version", async () => {
+    sandbox = await startTestSandbox();
+    const path = "/_sandbox/about";
+    expect((await call(sandbox, { method: "GET", path })).body).toMatchObject({ simulated: true });
+    const headers = { Authorization: "Bearer x" };
+    expect((await call(sandbox, { method: "GET", path, headers })).status).toBe(401);
+  });
+
+  it("tell when the last client has gone", async () => {
+    const onIdle = vi.fn();
+    sandbox = await startTestSandbox({ idleMs: 0, onIdle });
+    const [first, second] = [await hold(), await hold()];
+    const about = () => call(sandbox, { method: "GET", path: "/_sandbox/about" });
+    expect((await about()).body).toMatchObject({ clients: 2 });
+    first.close();
+    await expect.poll(async () => (await about()).body).toMatchObject({ clients: 1 });
+    expect(onIdle).not.toHaveBeenCalled();
+    second.close();
+    await expect.poll(() => onIdle.mock.calls.length).toBe(1);
+  });
+
+  it("change faults, settings and time", async () => {
+    sandbox = await startTestSandbox({ timeScale: Infinity });
+    const action = { status: 500, code: "InternalServerError", message: "No." };
+    const faults = [{ match: { path: "/tenants" }, action }];
+    await call(sandbox, { method: "PUT", path: "/_sandbox/faults", body: { faults } });
+    const tenants = { method: "GET", path: "/tenants?api-version=2022-12-01" };
+    expect((await call(sandbox, tenants)).status).toBe(500);
+    await call(sandbox, { method: "DELETE", path: "/_sandbox/faults" });
+    expect((await call(sandbox, tenants)).status).toBe(200);
+    const body = { graphLagMs: 7, pageSize: 3, timeScale: 0 };
+    const settings = await call(sandbox, { method: "PATCH", path: "/_sandbox/settings", body });
+    expect(settings.body).toEqual(body);
+    const before = sandbox.clock.now();
+    await call(sandbox, { method: "POST", path: "/_sandbox/clock", body: { advanceMs: 60_000 } });
+    expect(sandbox.clock.now() - before).toBeGreaterThanOrEqual(60_000);
+  });
+
+  it.each([
+    ["PUT", "faults", { faults: {} }],
+    ["PUT", "faults", { faults: [{ match: { path: "(" }, action: { drop: true } }] }],
+    ["PUT", "faults", { faults: [{ action: {} }] }],
+    ["PATCH", "settings", { graphLagMs: -1 }],
+    ["POST", "clock", {}],
+  ])("refuse %s %s %j", async (method, name, body) => {
+    sandbox = await startTestSandbox();
+    expect((await call(sandbox, { method, path: `/_sandbox/${name}`, body })).status).toBe(400);
+  });
+});

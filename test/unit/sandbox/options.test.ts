@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import { readOptions } from "../../../sandbox/options";
+
+describe("readOptions", () => {
+  it("has defaults and reads every option", async () => {
+    expect(await readOptions([])).toEqual({ port: 0, seed: "sample", help: false });
+    const args =
+      "--state s --port 4433 --time-scale 0 --graph-lag 5 --seed none --exit-when-idle 60";
+    expect(await readOptions([...args.split(" "), "--record", "r"])).toEqual({
+      stateFolder: "s",
+      port: 4433,
+      timeScale: 0,
+      graphLagMs: 5,
+      seed: "none",
+      idleMs: 60_000,
+      recordFile: "r",
+      help: false,
+    });
+  });
+
+  it.each([
+    [["--nope"], "Unknown option '--nope'"],
+    [["extra"], "Unexpected argument 'extra'"],
+    [["--port", "99999"], "--port takes a whole number from 0 to 65535"],
+    [["--time-scale", "fast"], '--time-scale takes a number that is 0 or more, not "fast".'],
+    [["--seed", "all"], '--seed takes "sample" or "none"'],
+    [["--faults", "/none.json"], "The faults file /none.json cannot be used"],
+  ])("refuses %j", async (args, message) => {
+    await expect(readOptions(args)).rejects.toThrow(message);
+  });
+});
