@@ -80,7 +80,7 @@ export function connectHost<T extends RequestMap<T>, E>(
       pending.set(id, {
         resolve: (result) => {
           settled();
-          resolve(result as ResultOf<T, K>);
+          resolve(result);
         },
         reject: (error) => {
           settled();

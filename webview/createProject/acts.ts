@@ -4,7 +4,8 @@ import type { CreateProjectRequests } from "../../src/wizards/contracts/createPr
 import type { HostConnection } from "../../src/wizards/contracts/rpc";
 import { RequestError } from "../rpc";
 import type { PageActs } from "./context";
-import type { Action, ReadyState } from "./state";
+import type { Action } from "./actions";
+import type { ReadyState } from "./state";
 
 export interface ActOptions {
   readonly host: HostConnection<CreateProjectRequests>;

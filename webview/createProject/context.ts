@@ -4,9 +4,10 @@ import type { Problem, ProjectPage } from "../../src/project/problems";
 import type { ProjectManifest } from "../../src/project/manifest";
 import { link } from "../widgets/button";
 import { message, problemText, readingLine } from "../widgets/message";
-import { withFix } from "./edits";
+import { withFix } from "./withFix";
 import type { LoadKind } from "./loads";
-import type { Action, PageOptions, ReadyState } from "./state";
+import type { Action } from "./actions";
+import type { PageOptions, ReadyState } from "./state";
 
 /** What a page does beyond changing its own state: each is one request to the host. */
 export interface PageActs {
@@ -56,8 +57,13 @@ export const problemsAt = (context: PageContext, path: string) =>
   context.problems.filter((problem) => problem.path === path);
 
 /** The messages of a field, in place. */
-export function messagesAt(context: PageContext, path: string): readonly TemplateResult[] {
-  return problemsAt(context, path).map((problem) =>
+export function messagesAt(
+  context: PageContext,
+  path: string,
+  exceptCode?: string,
+): readonly TemplateResult[] {
+  const shown = problemsAt(context, path).filter((problem) => problem.code !== exceptCode);
+  return shown.map((problem) =>
     message(
       problem.severity,
       problemText(problem, (one) => {

@@ -26,7 +26,8 @@ export function createDraftSaver(options: DraftSaverOptions) {
     const stopWaiting = options.later(answerMs, options.onNoAnswer);
     try {
       await options.save(draft);
-      if (!unsent) options.onChange("kept");
+      // Nothing newer waits for its turn.
+      if (known === draft) options.onChange("kept");
     } catch {
       options.onChange("failed");
     } finally {

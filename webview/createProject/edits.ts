@@ -1,5 +1,3 @@
-import { withOverride } from "../../src/project/compute";
-import { computeSettingKeys } from "../../src/project/computeSettings";
 import { environmentIds, type EnvironmentId } from "../../src/project/environments";
 import type {
   CloudId,
@@ -12,7 +10,15 @@ import { shortCodeOf } from "../../src/project/regions";
 import type { ConnectionInfo } from "../../src/wizards/contracts/createProject";
 
 type Manifest = ProjectManifest;
-export type FactoryField = keyof Manifest["factory"] & string;
+export type FactoryField =
+  | "prefix"
+  | "suffix"
+  | "projectPrefix"
+  | "projectSuffix"
+  | "commonResourceGroupBase"
+  | "commonResourceSuffix"
+  | "projectResourceSuffix"
+  | "vnetNameBase";
 export type Member = Manifest["team"]["members"][number];
 
 function withEnvironments(
@@ -33,7 +39,7 @@ function withoutSalts(settings: EnvironmentManifest): EnvironmentManifest {
 }
 
 /** Salts belong to one common resource group and one project: another name means another decision. */
-const openSalts = (manifest: Manifest) => withEnvironments(manifest, withoutSalts);
+export const openSalts = (manifest: Manifest) => withEnvironments(manifest, withoutSalts);
 
 export function changeEnvironment(
   manifest: Manifest,
@@ -217,31 +223,4 @@ export function withLargeConfirmed(
     id,
     instances.map((one) => (isLarge(one) ? { ...one, confirmedLarge: confirmed } : one)),
   );
-}
-
-function setIn(node: unknown, keys: readonly string[], value: unknown): unknown {
-  const [key, ...rest] = keys;
-  if (key === undefined) return value;
-  if (Array.isArray(node)) {
-    return node.map((one: unknown, index) =>
-      String(index) === key ? setIn(one, rest, value) : one,
-    );
-  }
-  const object = typeof node === "object" && node !== null ? node : {};
-  const next = new Map(Object.entries(object) as [string, unknown][]);
-  next.set(key, setIn(next.get(key), rest, value));
-  return Object.fromEntries(next);
-}
-
-const computePath = /^environments\.(dev|stage|prod)\.compute\.(\w+)$/;
-
-/** Puts the value that a problem proposes where the problem is. */
-export function withFix(manifest: Manifest, path: string, value: string | number): Manifest {
-  const [, environment, key] = computePath.exec(path) ?? [];
-  const setting = computeSettingKeys.find((one) => one === key);
-  const id = environmentIds.find((one) => one === environment);
-  if (id && setting) return withOverride(manifest, id, setting, value);
-  if (path === "location.region") return withRegion(manifest, String(value));
-  const next = setIn(manifest, path.split("."), value) as Manifest;
-  return /^(project|factory|location)\./.test(path) ? openSalts(next) : next;
 }

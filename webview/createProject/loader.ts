@@ -1,8 +1,9 @@
+import { t } from "@vscode/l10n";
 import type { HostConnection } from "../../src/wizards/contracts/rpc";
 import type { CreateProjectRequests } from "../../src/wizards/contracts/createProject";
-import { RequestError } from "../rpc";
 import { neededLoads, wantedLoads, type Load, type LoadKind, type WantedLoad } from "./loads";
-import type { LoadAction, PageState, ReadyState } from "./state";
+import type { LoadAction } from "./actions";
+import type { PageState, ReadyState } from "./state";
 
 type Host = HostConnection<CreateProjectRequests>;
 
@@ -49,82 +50,94 @@ interface Running {
 
 const idOf = ({ kind, key }: WantedLoad) => `${kind} ${key}`;
 
-/** Reads what the page needs, each thing once, after a pause in typing. */
-export function createLoader({ host, send, later }: LoaderOptions): Loader {
-  const running = new Map<string, Running>();
-  let latest: ReadyState | undefined;
-  let stopPause: (() => void) | undefined;
+/** Requests under way, by what they read; each reports its own stages. */
+class RunningLoads {
+  private readonly entries = new Map<string, Running>();
+  latest: ReadyState | undefined;
 
-  const report = (wanted: WantedLoad, load: Load<unknown>) => {
+  constructor(private readonly options: LoaderOptions) {}
+
+  has(wanted: WantedLoad): boolean {
+    return this.entries.has(idOf(wanted));
+  }
+
+  report(wanted: WantedLoad, load: Load<unknown>): void {
+    const { kind, key } = wanted;
+    const old = this.latest?.loads[kind][key]?.value;
+    const kept = old === undefined ? load : { value: old, ...load };
     // The answer's type follows from the request that `ask` sends for the kind.
-    send({ kind: "loadChanged", what: wanted.kind, key: wanted.key, load } as LoadAction);
-  };
-  const oldValue = ({ kind, key }: WantedLoad) => {
-    const value = latest?.loads[kind][key]?.value;
-    return value === undefined ? {} : { value };
-  };
+    this.options.send({ kind: "loadChanged", what: kind, key, load: kept } as LoadAction);
+  }
 
-  async function run(state: ReadyState, wanted: WantedLoad): Promise<void> {
+  async start(state: ReadyState, wanted: WantedLoad): Promise<void> {
     const abort = new AbortController();
-    const stopTimer = later(slowAfterMs, () => {
-      report(wanted, { status: "loading", slow: true, ...oldValue(wanted) });
+    const stopTimer = this.options.later(slowAfterMs, () => {
+      this.report(wanted, { status: "loading", slow: true });
     });
-    running.set(idOf(wanted), { wanted, abort, stopTimer });
-    report(wanted, { status: "loading", ...oldValue(wanted) });
+    this.entries.set(idOf(wanted), { wanted, abort, stopTimer });
+    this.report(wanted, { status: "loading" });
     try {
-      const value = await ask(host, state, wanted, abort.signal);
-      finish(wanted, abort);
-      report(wanted, { status: "ready", value });
+      const value = await ask(this.options.host, state, wanted, abort.signal);
+      if (this.end(wanted, abort)) this.report(wanted, { status: "ready", value });
     } catch (error) {
-      if (!finish(wanted, abort)) return;
+      if (!this.end(wanted, abort)) return;
       const reason = error instanceof Error ? error.message : String(error);
-      report(wanted, { status: "failed", reason, ...oldValue(wanted) });
+      this.report(wanted, { status: "failed", reason });
     }
   }
 
   /** False when the load was dropped meanwhile, so that its end is nobody's business. */
-  function finish(wanted: WantedLoad, abort: AbortController): boolean {
-    const entry = running.get(idOf(wanted));
+  private end(wanted: WantedLoad, abort: AbortController): boolean {
+    const entry = this.entries.get(idOf(wanted));
     if (entry?.abort !== abort) return false;
     entry.stopTimer();
-    return running.delete(idOf(wanted));
+    return this.entries.delete(idOf(wanted));
   }
 
-  function drop(entry: Running): void {
-    running.delete(idOf(entry.wanted));
+  drop(wanted: WantedLoad, then: Load<unknown>): void {
+    const entry = this.entries.get(idOf(wanted));
+    if (!entry) return;
+    this.entries.delete(idOf(wanted));
     entry.stopTimer();
-    entry.abort.abort(new RequestError("Canceled", "Canceled", true));
+    entry.abort.abort();
+    this.report(wanted, then);
   }
+
+  dropUnneeded(needed: ReadonlySet<string>): void {
+    for (const { wanted } of [...this.entries.values()]) {
+      if (!needed.has(idOf(wanted))) this.drop(wanted, { status: "stale" });
+    }
+  }
+}
+
+/** Reads what the page needs, each thing once, after a pause in typing. */
+export function createLoader(options: LoaderOptions): Loader {
+  const loads = new RunningLoads(options);
+  let stopPause: (() => void) | undefined;
 
   function startWanted(): void {
     stopPause = undefined;
-    if (!latest) return;
-    for (const wanted of wantedLoads(latest)) {
-      if (!running.has(idOf(wanted))) void run(latest, wanted);
+    const state = loads.latest;
+    if (!state) return;
+    for (const wanted of wantedLoads(state)) {
+      if (!loads.has(wanted)) void loads.start(state, wanted);
     }
   }
 
   return {
     follow(state) {
       if (state.kind !== "ready") return;
-      const isFirst = latest === undefined;
-      latest = state;
-      const needed = new Set(neededLoads(state).map(idOf));
-      for (const entry of [...running.values()]) {
-        if (needed.has(idOf(entry.wanted))) continue;
-        drop(entry);
-        report(entry.wanted, { status: "stale", ...oldValue(entry.wanted) });
-      }
-      const waiting = wantedLoads(state).filter((one) => !running.has(idOf(one)));
+      const isFirst = loads.latest === undefined;
+      loads.latest = state;
+      loads.dropUnneeded(new Set(neededLoads(state).map(idOf)));
       stopPause?.();
       stopPause = undefined;
-      if (waiting.length > 0) stopPause = later(isFirst ? 0 : pauseMs, startWanted);
+      if (wantedLoads(state).some((one) => !loads.has(one))) {
+        stopPause = options.later(isFirst ? 0 : pauseMs, startWanted);
+      }
     },
     cancel(kind, key) {
-      const entry = running.get(idOf({ kind, key }));
-      if (!entry) return;
-      drop(entry);
-      report(entry.wanted, { status: "failed", reason: "", ...oldValue(entry.wanted) });
+      loads.drop({ kind, key }, { status: "failed", reason: t("Canceled.") });
     },
   };
 }

@@ -49,8 +49,9 @@ export function factoryKey(manifest: ProjectManifest): string {
   );
 }
 
-export function saltsKey(manifest: ProjectManifest): string {
-  return `${factoryKey(manifest)}|${manifest.project.number}`;
+export function saltsKey({ manifest, selected }: ProjectDraft): string {
+  const chosen = environmentIds.filter((id) => selected.includes(id)).join(",");
+  return `${factoryKey(manifest)}|${manifest.project.number}|${chosen}`;
 }
 
 export const reviewKey = (state: ReadyState) => `revision ${String(state.revision)}`;
@@ -67,7 +68,7 @@ export function selectedInOrder(state: ReadyState): readonly EnvironmentId[] {
   return environmentIds.filter((id) => state.draft.selected.includes(id));
 }
 
-function missesSalt(state: ReadyState): boolean {
+export function missesSalt(state: ReadyState): boolean {
   return selectedInOrder(state).some((id) => {
     const settings = state.draft.manifest.environments[id];
     return settings !== undefined && (!settings.salt || !settings.identitySalt);
@@ -91,7 +92,7 @@ export function neededLoads(state: ReadyState): readonly WantedLoad[] {
     }
   }
   if (subscription) needed.push({ kind: "facts", key: factoryKey(manifest) });
-  if (subscription && missesSalt(state)) needed.push({ kind: "salts", key: saltsKey(manifest) });
+  if (subscription && missesSalt(state)) needed.push({ kind: "salts", key: saltsKey(state.draft) });
   if (page === "review" && !state.blocked) needed.push({ kind: "review", key: reviewKey(state) });
   return needed;
 }

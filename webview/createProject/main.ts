@@ -17,21 +17,16 @@ import type {
 import type { HostMessage } from "../../src/wizards/contracts/rpc";
 import { connectHost } from "../rpc";
 import { describeFields } from "../widgets/describeFields";
+import type { Action } from "./actions";
 import { createActs } from "./acts";
 import { createAnnouncer } from "./announcer";
 import { createDraftSaver } from "./draftSaver";
 import { moveFocus } from "./focus";
 import { createLoader } from "./loader";
+import { missesSalt, saltsKey } from "./loads";
 import { withSaltsOf } from "./edits";
 import { problemsOf } from "./problems";
-import {
-  defaultOptions,
-  reduce,
-  startingState,
-  type Action,
-  type PageOptions,
-  type PageState,
-} from "./state";
+import { defaultOptions, reduce, startingState, type PageOptions, type PageState } from "./state";
 import { startingView, view } from "./view";
 
 interface EditorApi {
@@ -95,10 +90,11 @@ const acts = createActs({
 });
 
 /** Follow-ups that are part of the same change: salts go into the draft, errors block the plan. */
-function settle(action: Action): void {
+function settle(): void {
   if (state.kind !== "ready") return;
-  if (action.kind === "loadChanged" && action.what === "salts" && action.load.value) {
-    const manifest = withSaltsOf(state.draft.manifest, action.load.value.manifest);
+  const decided = state.loads.salts[saltsKey(state.draft)]?.value;
+  if (decided && missesSalt(state)) {
+    const manifest = withSaltsOf(state.draft.manifest, decided.manifest);
     state = reduce(state, { kind: "edited", manifest });
   }
   if (state.kind !== "ready") return;
@@ -108,7 +104,7 @@ function settle(action: Action): void {
 
 function send(action: Action): void {
   state = reduce(state, action);
-  settle(action);
+  settle();
   if (state.kind === "ready") {
     if (action.kind === "started") saver.begin(state.draft);
     else saver.follow(state.draft);

@@ -68,7 +68,9 @@ function overlapProblem(state: ReadyState, id: EnvironmentId): Problem | undefin
   };
 }
 
+/** Room in a network that exists; that of a planned one is a rule of the manifest itself. */
 function roomProblem(state: ReadyState, id: EnvironmentId): Problem | undefined {
+  if (!ownNetwork(state, id)) return undefined;
   const plan = planOf(state, id);
   if (plan.space === undefined || plan.missing.length === 0) return undefined;
   return {

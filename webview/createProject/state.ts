@@ -1,4 +1,4 @@
-import type { EnvironmentId } from "../../src/project/environments";
+import { environmentIds, type EnvironmentId } from "../../src/project/environments";
 import type { ProjectManifest } from "../../src/project/manifest";
 import type { Problem, ProjectPage } from "../../src/project/problems";
 import type {
@@ -6,7 +6,8 @@ import type {
   InitialState,
   ProjectDraft,
 } from "../../src/wizards/contracts/createProject";
-import type { Load, LoadKind, Loads, LoadValues } from "./loads";
+import type { Action, LoadAction } from "./actions";
+import type { Loads } from "./loads";
 import { noLoads } from "./loads";
 import { withConnection, withNewEnvironment } from "./edits";
 import { replayRun, reduceRun, type RunEvent, type RunView } from "./run";
@@ -64,36 +65,6 @@ export interface Notice {
 
 export type PageState = StartingState | ReadyState;
 
-export type LoadAction = {
-  readonly [K in LoadKind]: {
-    readonly kind: "loadChanged";
-    readonly what: K;
-    readonly key: string;
-    readonly load: Load<LoadValues[K]>;
-  };
-}[LoadKind];
-
-export type Action =
-  | { readonly kind: "started"; readonly initial: InitialState; readonly options: PageOptions }
-  | { readonly kind: "startFailed"; readonly reason: string }
-  | { readonly kind: "lostChanged"; readonly lost: boolean }
-  | { readonly kind: "edited"; readonly manifest: ProjectManifest; readonly path?: string }
-  | { readonly kind: "textTyped"; readonly path: string; readonly text: string }
-  | { readonly kind: "environmentSelected"; readonly id: EnvironmentId; readonly on: boolean }
-  | { readonly kind: "pageOpened"; readonly page: ProjectPage }
-  | { readonly kind: "problemOpened"; readonly page: ProjectPage; readonly path: string }
-  | { readonly kind: "focused" }
-  | { readonly kind: "connecting" }
-  | { readonly kind: "connectionChanged"; readonly connection: ConnectionInfo }
-  | LoadAction
-  | { readonly kind: "savedChanged"; readonly saved: ReadyState["saved"] }
-  | { readonly kind: "blockedChanged"; readonly blocked: boolean }
-  | { readonly kind: "busyChanged"; readonly busy?: "create" | "continue" | "cancel" }
-  | { readonly kind: "noticed"; readonly notice: Notice; readonly problems?: readonly Problem[] }
-  | { readonly kind: "runEvent"; readonly event: RunEvent }
-  | { readonly kind: "cancelAsked"; readonly asked: boolean }
-  | { readonly kind: "optionsChanged"; readonly options: Partial<PageOptions> };
-
 export const startingState: StartingState = { kind: "starting", lost: false };
 
 export const defaultOptions: PageOptions = {
@@ -143,6 +114,14 @@ function openPage(state: ReadyState, page: ProjectPage, focus: FocusTarget): Rea
     confirmsCancel: false,
     focus,
   };
+}
+
+/** The address plan shows one environment at a time: the one with the problem. */
+function showEnvironment(state: ReadyState, path: string): ReadyState {
+  const planEnvironment = environmentIds.find((id) =>
+    path.startsWith(`environments.${id}.network`),
+  );
+  return planEnvironment ? { ...state, options: { ...state.options, planEnvironment } } : state;
 }
 
 function edit(state: ReadyState, manifest: ProjectManifest, path: string | undefined): ReadyState {
@@ -209,7 +188,10 @@ function reduceReady(state: ReadyState, action: Action): ReadyState {
     case "pageOpened":
       return openPage(state, action.page, { kind: "title" });
     case "problemOpened":
-      return openPage(state, action.page, { kind: "field", path: action.path });
+      return openPage(showEnvironment(state, action.path), action.page, {
+        kind: "field",
+        path: action.path,
+      });
     case "focused": {
       const { focus: _focus, ...rest } = state;
       return rest;

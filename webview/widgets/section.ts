@@ -29,25 +29,27 @@ export function pageHeader(title: string, lead: string, more?: unknown): Templat
   </header>`;
 }
 
+export interface FoldOptions {
+  readonly heading: string;
+  readonly description: string;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}
+
 /** A folded part of a section. */
-export function fold(
-  heading: string,
-  description: string,
-  isOpen: boolean,
-  content: unknown,
-  onToggle: (open: boolean) => void,
-): TemplateResult {
+export function fold(options: FoldOptions, content: unknown): TemplateResult {
+  const { isOpen, onToggle } = options;
   return html`<details
     class="fold"
     ?open=${isOpen}
     @toggle=${(event: Event) => {
-      const { open } = event.currentTarget as HTMLDetailsElement;
-      if (open !== isOpen) onToggle(open);
+      if ((event.currentTarget as HTMLDetailsElement).open !== isOpen) onToggle();
     }}
   >
     <summary>
       <span class="codicon codicon-chevron-right" aria-hidden="true"></span
-      ><span class="heading">${heading}</span> <span class="description">${description}</span>
+      ><span class="heading">${options.heading}</span>
+      <span class="description">${options.description}</span>
     </summary>
     <div class="fold-body">${content}</div>
   </details>`;

@@ -104,7 +104,7 @@ function sharedLine(context: PageContext): CheckLine | undefined {
   const areNew = ids.every((id) => !ownNetwork(state, id));
   const split = withHubSpaces(state.draft.manifest);
   return {
-    severity: "info",
+    severity: "warning",
     text:
       spaces.length === 1
         ? t("{0} use the same space {1}.", titles, spaces[0] ?? "")

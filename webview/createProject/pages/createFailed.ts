@@ -53,13 +53,15 @@ function rawAnswer(context: PageContext, raw: string): TemplateResult {
   const isOpen = context.state.options.open.includes("raw");
   const kind = context.state.connection.simulated ? t("Simulated, JSON") : t("JSON");
   return fold(
-    t("Answer from Azure Resource Manager"),
-    kind,
-    isOpen,
-    html`<pre class="raw" tabindex="0">${raw}</pre>`,
-    () => {
-      toggle(context, "open", "raw");
+    {
+      heading: t("Answer from Azure Resource Manager"),
+      description: kind,
+      isOpen,
+      onToggle: () => {
+        toggle(context, "open", "raw");
+      },
     },
+    html`<pre class="raw" tabindex="0">${raw}</pre>`,
   );
 }
 

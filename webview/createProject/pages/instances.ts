@@ -74,8 +74,7 @@ function add(context: PageContext, id: EnvironmentId): void {
   const tenantId = manifest.environments[id]?.tenantId;
   if (objectId === undefined || tenantId === undefined) return;
   if (formProblem(context) !== undefined) return;
-  const isYou = objectId === account?.objectId;
-  const displayName = isYou ? account?.username : undefined;
+  const displayName = account?.objectId === objectId ? account.username : undefined;
   const instance: ComputeInstanceManifest = {
     name: defaultInstanceName(manifest, id) ?? "",
     assignedTo: { objectId, tenantId, ...(displayName !== undefined && { displayName }) },

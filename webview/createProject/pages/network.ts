@@ -99,7 +99,8 @@ function spaceField(context: PageContext, id: EnvironmentId): TemplateResult {
   const { manifest } = context.state.draft;
   const path = `environments.${id}.network.addressSpace`;
   const label = t("Address space, {0}", environmentSpellings[id].title);
-  const messages = messagesAt(context, path);
+  // What concerns all environments together is said once, in the checks below.
+  const messages = messagesAt(context, path, "SPACES_OVERLAP");
   return field(
     { path, label, help: spaceHelp(context, id), messages },
     textControl({
