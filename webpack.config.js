@@ -54,6 +54,8 @@ const extension = (mode) => ({
     library: { type: "commonjs2" },
   },
   optimization: {
+    // The package names what it takes, so no chunk may be a number.
+    chunkIds: "named",
     splitChunks: {
       chunks: "async",
       cacheGroups: {

@@ -14,6 +14,20 @@ const openPanels = () =>
     .map((tab) => (tab.input instanceof TabInputWebview ? tab.input.viewType : ""))
     .filter((type) => type.endsWith("esml.createProject"));
 
+/** Resolves when a wizard is among the tabs, which VS Code tells the host a little later. */
+const panelShown = () =>
+  new Promise<void>((resolve) => {
+    if (openPanels().length > 0) {
+      resolve();
+      return;
+    }
+    const listener = window.tabGroups.onDidChangeTabs(() => {
+      if (openPanels().length === 0) return;
+      listener.dispose();
+      resolve();
+    });
+  });
+
 describe("activation", () => {
   it("waits until the extension is used", () => {
     assert.equal(extension().isActive, false);
@@ -36,6 +50,7 @@ describe("activation", () => {
 describe("Create Project", () => {
   it("opens one wizard, and shows the same one when asked again", async () => {
     await commands.executeCommand("esml.project.create");
+    await panelShown();
     assert.equal(openPanels().length, 1);
     await commands.executeCommand("esml.project.create");
     assert.equal(openPanels().length, 1);
