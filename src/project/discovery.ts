@@ -40,18 +40,18 @@ export function recogniseProjectGroup(
   tags: Readonly<Record<string, string>> = {},
 ): RecognisedProject | undefined {
   const parts = formula.exec(name)?.groups;
-  const number = tags[projectTags.project] ?? parts?.["number"];
-  const environment = environmentOf(tags[projectTags.environment] ?? parts?.["env"] ?? "");
+  const number = tags[projectTags.project] ?? parts?.number;
+  const environment = environmentOf(tags[projectTags.environment] ?? parts?.env ?? "");
   if (number === undefined || !/^\d{3}$/.test(number) || environment === undefined) {
     return undefined;
   }
   return {
     number,
     environment,
-    prefix: tags[projectTags.factory] ?? parts?.["prefix"] ?? "",
-    projectPrefix: parts?.["pp"] ?? "",
-    shortCode: parts?.["loc"] ?? "",
-    suffix: parts?.["suffix"] ?? "",
-    projectSuffix: parts?.["ps"] ?? "",
+    prefix: tags[projectTags.factory] ?? parts?.prefix ?? "",
+    projectPrefix: parts?.pp ?? "",
+    shortCode: parts?.loc ?? "",
+    suffix: parts?.suffix ?? "",
+    projectSuffix: parts?.ps ?? "",
   };
 }

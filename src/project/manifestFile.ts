@@ -73,7 +73,7 @@ function issueText(issue: z.core.$ZodIssue): string {
       );
     case "invalid_format":
       return issue.format === "regex" && "pattern" in issue
-        ? t("{0} does not have the form {1}.", where, String(issue.pattern))
+        ? t("{0} does not have the form {1}.", where, issue.pattern)
         : t("{0} is not a valid {1}.", where, issue.format);
     case "too_small":
       return t("{0} is too small. The least is {1}.", where, String(issue.minimum));

@@ -82,8 +82,7 @@ function decideSalt(
 function decideIdentitySalt(
   manifest: ProjectManifest,
   environment: EnvironmentId,
-  evidence: SaltEvidence,
-  salt: string,
+  evidence: SaltEvidence & { readonly salt: string },
   random: () => string,
 ): Salt {
   const kept = manifest.environments[environment]?.identitySalt;
@@ -91,7 +90,9 @@ function decideIdentitySalt(
   const start = `mi-prj${manifest.project.number}-`;
   for (const name of evidence.identities) {
     if (!name.toLowerCase().startsWith(start)) continue;
-    const value = new RegExp(`-${salt}([a-z0-9-]{10})-\\d{3}$`).exec(name.toLowerCase())?.[1];
+    const value = new RegExp(`-${evidence.salt}([a-z0-9-]{10})-\\d{3}$`).exec(
+      name.toLowerCase(),
+    )?.[1];
     if (value !== undefined) return { value, source: "existingIdentity", from: name };
   }
   return { value: random(), source: "random" };
@@ -109,7 +110,12 @@ export function decideSalts(
   random: () => string,
 ): DecidedSalts {
   const salt = decideSalt(manifest, environment, evidence);
-  const identitySalt = decideIdentitySalt(manifest, environment, evidence, salt.value, random);
+  const identitySalt = decideIdentitySalt(
+    manifest,
+    environment,
+    { ...evidence, salt: salt.value },
+    random,
+  );
   return { salt, identitySalt };
 }
 

@@ -43,7 +43,7 @@ export function classify(
   if (!existing) return "create";
   if (spec.shared) return "referenced";
   if (spec.once === true) return "unchanged";
-  const state = propertiesOf(existing)["provisioningState"];
+  const state = propertiesOf(existing).provisioningState;
   if (state === "Failed" || state === "Canceled") return "modify";
   const { location: _location, ...body } = spec.body;
   return holds(existing, body) ? "unchanged" : "modify";

@@ -88,25 +88,22 @@ function existingRanges(observed: ObservedEnvironment, vnetId: string) {
   const vnet = observedResource(observed, vnetId);
   if (!vnet) return undefined;
   const { addressSpace, subnets } = propertiesOf(vnet);
-  const prefixes = isRecord(addressSpace) ? addressSpace["addressPrefixes"] : undefined;
+  const prefixes = isRecord(addressSpace) ? addressSpace.addressPrefixes : undefined;
   const list: readonly unknown[] = Array.isArray(subnets) ? subnets : [];
   return {
     addressPrefixes: Array.isArray(prefixes) ? prefixes.map(String) : [],
     subnets: list.filter(isRecord).map((subnet) => {
       const { addressPrefix, addressPrefixes } = propertiesOf(subnet);
       const first: unknown = Array.isArray(addressPrefixes) ? addressPrefixes[0] : undefined;
-      return { name: String(subnet["name"]), prefix: String(addressPrefix ?? first) };
+      return { name: String(subnet.name), prefix: String(addressPrefix ?? first) };
     }),
   };
 }
 
 export function planContext(
-  manifest: ProjectManifest,
-  environment: EnvironmentId,
-  settings: EnvironmentManifest,
-  names: ResolvedNames,
-  observed: ObservedEnvironment,
+  parts: Pick<PlanContext, "manifest" | "environment" | "settings" | "names" | "observed">,
 ): PlanContext {
+  const { manifest, environment, settings, names, observed } = parts;
   const commonTags = {
     [projectTags.factory]: manifest.factory.prefix,
     [projectTags.environment]: environmentSpellings[environment].azure,

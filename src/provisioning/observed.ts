@@ -21,5 +21,5 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
 
 /** The `properties` of a body; empty when it has none. */
 export function propertiesOf(resource: ObservedResource): Readonly<Record<string, unknown>> {
-  return isRecord(resource["properties"]) ? resource["properties"] : {};
+  return isRecord(resource.properties) ? resource.properties : {};
 }

@@ -124,7 +124,7 @@ export function planEnvironment(
   if (!names || !settings.salt) {
     throw new UserError("SALT_OPEN", t("The salts of {0} are not decided yet.", title));
   }
-  const context = planContext(manifest, environment, settings, names, observed);
+  const context = planContext({ manifest, environment, settings, names, observed });
   if (context.addresses.space === undefined || context.addresses.missing.length > 0) {
     throw new UserError(
       "ADDRESS_SPACE_FULL",
