@@ -51,11 +51,10 @@ export function renderPage(files: PageFiles): string {
 <title>${escapeText(files.title)}</title>
 <link rel="stylesheet" href="${escapeText(files.codicons)}" id="vscode-codicon-stylesheet" nonce="${nonce}">
 <link rel="stylesheet" href="${escapeText(files.style)}">
+${translations}
+<script defer nonce="${nonce}" src="${escapeText(files.script)}"></script>
 </head>
 <body>
-<div id="app"></div>
-${translations}
-<script nonce="${nonce}" src="${escapeText(files.script)}"></script>
 </body>
 </html>`;
 }
