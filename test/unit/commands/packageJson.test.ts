@@ -50,7 +50,7 @@ describe("package.json", () => {
   });
 
   it("hides from the palette what only works on a node", () => {
-    const hidden = contributes.menus["commandPalette"]?.filter((item) => item.when === "false");
+    const hidden = contributes.menus.commandPalette?.filter((item) => item.when === "false");
     expect(hidden?.map((item) => item.command).toSorted()).toEqual([
       "esml.branch.retry",
       "esml.resource.copyId",
@@ -66,7 +66,7 @@ describe("package.json", () => {
 
   it("declares the settings that are read and the context keys that are set", () => {
     const source = readFileSync("src/host/settings.ts", "utf8");
-    const keys = /settingKeys = \[(?<keys>[^\]]*)\]/.exec(source)?.groups?.["keys"] ?? "";
+    const keys = /settingKeys = \[(?<keys>[^\]]*)\]/.exec(source)?.groups?.keys ?? "";
     const read = [...keys.matchAll(/"([^"]+)"/g)].map((match) => `esml.${match[1] ?? ""}`);
     expect(Object.keys(contributes.configuration.properties).sort()).toEqual(read.sort());
     const used = JSON.stringify(contributes.viewsWelcome).match(/\besml\.connected\b/g) ?? [];

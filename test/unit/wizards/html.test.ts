@@ -12,7 +12,7 @@ const files = {
 };
 
 const policyOf = (html: string) =>
-  /Content-Security-Policy" content="(?<policy>[^"]*)"/.exec(html)?.groups?.["policy"] ?? "";
+  /Content-Security-Policy" content="(?<policy>[^"]*)"/.exec(html)?.groups?.policy ?? "";
 
 describe("renderPage", () => {
   it("refuses everything but its own files", () => {

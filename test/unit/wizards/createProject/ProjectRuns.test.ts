@@ -36,7 +36,10 @@ const succeeded: RunEvent = { kind: "runFinished", outcome: "succeeded", at };
 
 function setUp(run: RunEngine) {
   const events: RunEvent[] = [];
-  const ended = Promise.withResolvers<{ snapshot: RunSnapshot; error?: unknown }>();
+  let end: (result: { snapshot: RunSnapshot; error?: unknown }) => void = () => undefined;
+  const ended = new Promise<{ snapshot: RunSnapshot; error?: unknown }>((resolve) => {
+    end = resolve;
+  });
   const log = new RunLog(folder, "workspace");
   const runs = new ProjectRuns({
     log,
@@ -44,10 +47,10 @@ function setUp(run: RunEngine) {
     clock: systemClock,
     onEvent: (event) => events.push(event),
     onEnd: (snapshot, _request, error) => {
-      ended.resolve({ snapshot, error });
+      end({ snapshot, error });
     },
   });
-  return { runs, log, events, ended: ended.promise };
+  return { runs, log, events, ended };
 }
 
 const untilAborted: RunEngine = (_request, report, signal) => {
