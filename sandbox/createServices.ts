@@ -44,10 +44,16 @@ export interface CreatedServices {
   readonly graph: GraphIndex;
 }
 
+/** What Resource Manager itself answers for; its types have routes instead of kinds. */
+const ownNamespaces: readonly Provider[] = [
+  { namespace: "Microsoft.Resources", kinds: [] },
+  { namespace: "Microsoft.ResourceGraph", kinds: [] },
+];
+
 /** Builds everything that answers requests, over a store that already holds what it starts with. */
 export function createServices(parts: ServiceParts): CreatedServices {
   const { origin, clock, identity, store, catalogue, presence, settings, newGuid } = parts;
-  const kinds = new Kinds(parts.providers);
+  const kinds = new Kinds([...ownNamespaces, ...parts.providers]);
   const operations = new Operations(clock);
   const { caller } = identity;
   const context: ProviderContext = {
