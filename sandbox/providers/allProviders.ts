@@ -1,0 +1,24 @@
+import type { Provider } from "../provider";
+import { authorizationProvider } from "./authorization";
+import { computeProvider } from "./compute";
+import { containerRegistryProvider } from "./containerRegistry";
+import { dataFactoryProvider } from "./dataFactory";
+import { keyVaultProvider } from "./keyVault";
+import { managedIdentityProvider } from "./managedIdentity";
+import { insightsProvider, operationalInsightsProvider } from "./monitoring";
+import { networkProvider } from "./network/networkProvider";
+import { storageProvider } from "./storage";
+
+/** Every namespace the sandbox knows besides what `resourceManager` answers. */
+export const allProviders: readonly Provider[] = [
+  authorizationProvider,
+  computeProvider,
+  containerRegistryProvider,
+  dataFactoryProvider,
+  insightsProvider,
+  keyVaultProvider,
+  managedIdentityProvider,
+  networkProvider,
+  operationalInsightsProvider,
+  storageProvider,
+];
