@@ -19,9 +19,14 @@ export function createAnnouncer({ later, onChange }: AnnouncerOptions) {
   return {
     text: () => text,
     follow(problems: readonly Problem[], isTyping: boolean): void {
-      if (!isTyping) return;
+      if (!isTyping) {
+        // What was there before the first key, or came with an answer, stands at its field already.
+        if (!stop) said = new Set(errorsOf(problems));
+        return;
+      }
       stop?.();
       stop = later(pauseMs, () => {
+        stop = undefined;
         const errors = errorsOf(problems);
         const fresh = errors.filter((message) => !said.has(message));
         said = new Set(errors);

@@ -81,7 +81,10 @@ function combobox(options: SelectOptions): TemplateResult {
       else onChange(element.value);
     }}
     @focusout=${(event: Event) => {
-      applySelect(event.currentTarget as SelectElement, all, value);
+      // The list stays open when the focus leaves by key, and an open list keeps its own text.
+      const element = event.currentTarget as SelectElement;
+      element.open = false;
+      applySelect(element, all, value);
     }}
   ></vscode-single-select>`;
 }

@@ -14,7 +14,7 @@ export interface SelectElement extends HTMLElement {
   options: readonly SelectOption[];
   value: string;
   readonly focused: boolean;
-  readonly open: boolean;
+  open: boolean;
 }
 
 const isSame = (left: readonly SelectOption[], right: readonly SelectOption[]) =>
