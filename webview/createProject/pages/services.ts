@@ -30,9 +30,7 @@ const services = (): readonly Service[] => [
   {
     key: "dataFactory",
     title: t("Data Factory"),
-    adds: t(
-      "Orchestrates training and batch scoring, with private endpoints and a managed network.",
-    ),
+    adds: t("Orchestrates training and batch scoring, reached through private endpoints."),
     needs: t("Needs no quota."),
   },
 ];
