@@ -1,5 +1,4 @@
 import { Disposable, env, l10n, Uri, window, workspace, type TreeView } from "vscode";
-import type { CommandHandler, CommandId } from "../commands/commandIds";
 import { UserError } from "../shared/errors";
 import { azureReader, type AzureReader } from "./inventory/azureReader";
 import { nodeId } from "./nodeId";
@@ -8,18 +7,19 @@ import { jsonScheme, ResourceJson } from "./ResourceJson";
 import { ResourceTree } from "./ResourceTree";
 import type { EnvironmentsServices } from "./services";
 
-export type EnvironmentsCommandId = Extract<
-  CommandId,
+/** The commands of the view; the composition root ties them to the command list. */
+export type EnvironmentsCommandId =
   | "esml.environments.refresh"
   | "esml.resource.openInPortal"
   | "esml.resource.copyId"
   | "esml.resource.viewAsJson"
-  | "esml.branch.retry"
->;
+  | "esml.branch.retry";
+
+type Handler = (...args: readonly unknown[]) => unknown;
 
 export interface EnvironmentsView {
   readonly view: TreeView<TreeNode>;
-  readonly handlers: Readonly<Record<EnvironmentsCommandId, CommandHandler>>;
+  readonly handlers: Readonly<Record<EnvironmentsCommandId, Handler>>;
   /** Shows and expands the project of a manifest, for example after it was created. */
   revealProject(manifestUri: string): Promise<void>;
   dispose(): void;
