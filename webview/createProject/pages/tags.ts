@@ -7,8 +7,8 @@ import { section } from "../../widgets/section";
 import { edit, formText, isInvalid, messagesAt, setForms, type PageContext } from "../context";
 import { withTags } from "../edits";
 
-/** Azure's limits for tags; storage accounts take names of 128 characters, the smallest of all. */
-const limits = { count: 50, name: 128, value: 256 } as const;
+/** Azure's limits for tags: 50 on a resource, four of which the project sets itself; storage accounts take names of 128 characters, the smallest of all. */
+const limits = { count: 46, name: 128, value: 256 } as const;
 const forbidden = /[<>%&\\?/]/;
 
 function nameProblem(context: PageContext): string | undefined {
@@ -20,7 +20,7 @@ function nameProblem(context: PageContext): string | undefined {
     return t("The tag “{0}” is on the list already. Change its value there.", name);
   }
   if (tags.length >= limits.count) {
-    return t("Azure takes {0} tags on a resource. Remove one first.", limits.count);
+    return t("There is room for {0} tags of your own. Remove one first.", limits.count);
   }
   return undefined;
 }
