@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["test/{unit,integration}/**/*.test.ts"],
+    include: ["test/{unit,integration,contract}/**/*.test.ts"],
     testTimeout: 30_000,
   },
 });

@@ -7,6 +7,7 @@ const parts: readonly (readonly [name: string, task: string, ...args: string[]])
   ["check", "check"],
   ["unit", "vitest", "unit"],
   ["integration", "vitest", "integration"],
+  ["contract", "vitest", "contract"],
   ["extension", "testExtension"],
   ["ui", "testUi"],
 ];
