@@ -2,12 +2,12 @@
 import { spawnSync } from "node:child_process";
 
 /**
- * Runs npm with its output on stderr. Throws when it fails.
+ * Runs npm with its complaints on stderr. Throws when it fails.
  * @param {readonly string[]} args
  * @param {string} cwd
  */
 export function runNpm(args, cwd) {
-  const stdio = /** @type {const} */ (["ignore", 2, 2]);
+  const stdio = /** @type {const} */ (["ignore", "ignore", 2]);
   const options = { cwd, stdio: [...stdio] };
   // npm tells its scripts where it is; Windows cannot start `npm.cmd` without a shell.
   const own = process.env.npm_execpath;
