@@ -8,7 +8,7 @@ import "../styles/matrix.css";
 import "../styles/run.css";
 import "../styles/additions.css";
 import "../styles/narrow.css";
-import { t } from "@vscode/l10n";
+import { config, t } from "@vscode/l10n";
 import { render } from "lit";
 import type {
   CreateProjectEvent,
@@ -164,5 +164,7 @@ document.addEventListener("visibilitychange", () => {
 });
 window.addEventListener("pagehide", () => void saver.flush());
 
+const translations = document.getElementById("esml-l10n")?.textContent;
+if (translations) config({ contents: translations });
 scheduleDraw();
 void start();

@@ -10,10 +10,12 @@ import type { ReadyState } from "./state";
 
 const titleOf = (id: EnvironmentId) => environmentSpellings[id].title;
 
-/** The subscription that an environment names, as far as the connection knows it. */
+/** The subscription that an environment names, with the rights as far as they are known. */
 export function subscriptionOf(state: ReadyState, id: EnvironmentId): SubscriptionInfo | undefined {
   const at = state.draft.manifest.environments[id]?.subscriptionId;
-  return state.connection.subscriptions.find((one) => one.id === at);
+  const subscription = state.connection.subscriptions.find((one) => one.id === at);
+  const rights = factsOf(state)?.value?.rights[id];
+  return subscription && rights ? { ...subscription, rights } : subscription;
 }
 
 /** What the environment's region offers, as last read. */

@@ -31,19 +31,23 @@ export interface SubscriptionInfo {
   readonly id: string;
   readonly name: string;
   /** What the permissions API says about the caller; `unknown` carries the reason. */
-  readonly rights: "canCreate" | "cannotAssignRoles" | "cannotCreate" | "unknown";
+  readonly rights: CallerRights;
   readonly rightsReason?: string;
 }
+
+export type CallerRights = "canCreate" | "cannotAssignRoles" | "cannotCreate" | "unknown";
 
 export interface RegionInfo {
   readonly name: string;
   readonly displayName: string;
 }
 
-/** Existing names and networks of the factory, for the next free number and the overlap check. */
+/** Existing names, networks and rights in the factory, for the next free number and the checks. */
 export interface FactoryFacts {
   readonly usedProjectNumbers: readonly string[];
   readonly networks: readonly ExistingNetwork[];
+  /** Rights in the common resource group, the nearest scope that Azure answers for; absent where there is none. */
+  readonly rights: Readonly<Partial<Record<EnvironmentId, CallerRights>>>;
   /** ISO 8601. */
   readonly checkedAt: string;
 }

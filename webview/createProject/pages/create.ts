@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { html, nothing, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import { bar } from "../../widgets/bar";
 import { link } from "../../widgets/button";
 import { checkControl } from "../../widgets/field";
@@ -9,6 +9,7 @@ import { between, moment } from "../../widgets/times";
 import { openPage, setOptions, type PageContext } from "../context";
 import { allResources, countResources, type RunView } from "../run";
 import { failurePage } from "./createFailed";
+import { said } from "./notice";
 import { runEnvironments } from "./runEnvironments";
 
 /** The environment at work, for the heading and the step list. */
@@ -98,14 +99,4 @@ export function createPage(context: PageContext): TemplateResult {
   if (run.outcome === "failed") return failurePage(context, run);
   return html`${pageHeader(t("Create"), leadOf(run))} ${said(context)} ${overview(context, run)}
   ${resources(context, run)}`;
-}
-
-/** Why the last press on a button of this page did not lead on. */
-export function said(context: PageContext) {
-  const { notice } = context.state;
-  if (!notice) return nothing;
-  return html`<div class="note-box error" role="alert">
-    ${icon("error", "error")}
-    <div><p>${notice.message}</p></div>
-  </div>`;
 }

@@ -13,7 +13,7 @@ import {
   type RunFailure,
   type RunView,
 } from "../run";
-import { said } from "./create";
+import { said } from "./notice";
 import { runEnvironments, stateIcon } from "./runEnvironments";
 
 const environmentOf = (run: RunView, failure: RunFailure | undefined) =>

@@ -74,7 +74,7 @@ describe("problemsOf", () => {
     expect(problem).toMatchObject({ code: "SKU_NOT_OFFERED", severity: "error" });
   });
 
-  it("warns of a used number and overlapping networks", () => {
+  it("warns of a used number, overlapping networks and missing rights", () => {
     const state = after(ready(), {
       kind: "loadChanged",
       what: "facts",
@@ -92,6 +92,7 @@ describe("problemsOf", () => {
               subnets: [],
             },
           ],
+          rights: { dev: "cannotAssignRoles" },
           checkedAt: "2026-11-23T14:02:00Z",
         },
       },
@@ -100,6 +101,8 @@ describe("problemsOf", () => {
     expect(used?.fix).toEqual({ label: "002", value: "002" });
     const overlap = problemsOf(state).find((one) => one.code === "ADDRESS_SPACE_OVERLAP");
     expect(overlap).toMatchObject({ environment: "dev", severity: "warning" });
+    const rights = problemsOf(state).find((one) => one.code === "CANNOT_ASSIGN_ROLES");
+    expect(rights).toMatchObject({ environment: "dev", severity: "warning" });
   });
 });
 
