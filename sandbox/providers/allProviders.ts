@@ -2,8 +2,10 @@ import type { Provider } from "../provider";
 import { authorizationProvider } from "./authorization";
 import { computeProvider } from "./compute";
 import { containerRegistryProvider } from "./containerRegistry";
+import { containerServiceProvider } from "./containerService/containerServiceProvider";
 import { dataFactoryProvider } from "./dataFactory";
 import { keyVaultProvider } from "./keyVault";
+import { machineLearningProvider } from "./machineLearning/machineLearningProvider";
 import { managedIdentityProvider } from "./managedIdentity";
 import { insightsProvider, operationalInsightsProvider } from "./monitoring";
 import { networkProvider } from "./network/networkProvider";
@@ -14,9 +16,11 @@ export const allProviders: readonly Provider[] = [
   authorizationProvider,
   computeProvider,
   containerRegistryProvider,
+  containerServiceProvider,
   dataFactoryProvider,
   insightsProvider,
   keyVaultProvider,
+  machineLearningProvider,
   managedIdentityProvider,
   networkProvider,
   operationalInsightsProvider,
