@@ -65,7 +65,11 @@ export class WizardPanel<T extends RequestMap<T>, E> implements Disposable {
       enableScripts: true,
       localResourceRoots: [this.folder()],
     };
-    panel.iconPath = Uri.joinPath(this.options.extensionUri, "media", "esml.svg");
+    const media = Uri.joinPath(this.options.extensionUri, "media");
+    panel.iconPath = {
+      light: Uri.joinPath(media, "esml-light.svg"),
+      dark: Uri.joinPath(media, "esml-dark.svg"),
+    };
     const { webview } = panel;
     const post = (message: unknown) => void webview.postMessage(message);
     const attached = this.options.attach({
