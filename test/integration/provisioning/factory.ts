@@ -1,0 +1,156 @@
+import type { Sandbox, SandboxOptions } from "../../../sandbox/server";
+import { startSandbox } from "../../../sandbox/server";
+import type { AzureSession } from "../../../src/azure/AzureSession";
+import { openSession } from "../../../src/azure/openSession";
+import { runDeployment } from "../../../src/azure/runDeployment";
+import { loadSubscriptions } from "../../../src/azure/subscriptions";
+import { environmentIds, type EnvironmentId } from "../../../src/project/environments";
+import type { ComputeOverrides, ProjectManifest } from "../../../src/project/manifest";
+import { newProject, withInstanceNames } from "../../../src/project/newProject";
+import { withPreviewSalts } from "../../../src/project/salts";
+import { observeEnvironment } from "../../../src/provisioning/observe";
+import type { EnvironmentPlan } from "../../../src/provisioning/plan";
+import { planEnvironment } from "../../../src/provisioning/planEnvironment";
+import { runProject } from "../../../src/provisioning/runPlan";
+import type { RunEvent } from "../../../src/runs/events";
+import { systemClock } from "../../../src/shared/Clock";
+import { silentLogger } from "../../../src/shared/Logger";
+
+/** A sandbox with a connection to it, both gone after `close`. */
+export interface Factory {
+  readonly sandbox: Sandbox;
+  readonly session: AzureSession;
+  close(): Promise<void>;
+}
+
+/** Starts a sandbox in which everything is at once, without the sample factory unless asked for. */
+export async function startFactory(options: SandboxOptions = {}): Promise<Factory> {
+  const sandbox = await startSandbox({ seed: "none", timeScale: 0, graphLagMs: 0, ...options });
+  const session = await connect(sandbox);
+  return {
+    sandbox,
+    session,
+    close: async () => {
+      session.close();
+      await sandbox.close();
+    },
+  };
+}
+
+export function connect({ connection }: Pick<Sandbox, "connection">): Promise<AzureSession> {
+  const retry = { maxRetries: 2, retryDelayInMs: 1 };
+  const common = { logger: silentLogger, version: "0.1.0", retry };
+  return openSession({ cloud: "sandbox", connection, ...common });
+}
+
+export interface ProjectOptions {
+  readonly number?: string;
+  readonly environments?: readonly EnvironmentId[];
+  readonly region?: string;
+  readonly compute?: Readonly<Partial<Record<EnvironmentId, ComputeOverrides>>>;
+}
+
+/** A new project of the connected account, over the account's subscriptions, with decided salts. */
+export async function project(
+  session: AzureSession,
+  options: ProjectOptions = {},
+): Promise<ProjectManifest> {
+  const { number = "001", environments = ["dev"], region = "westeurope", compute = {} } = options;
+  const { username, objectId, tenantId } = session.account;
+  const found = await loadSubscriptions(session);
+  const subscriptions = Object.fromEntries(
+    environments.map((id) => [id, found.find(({ name }) => name.endsWith(id))?.id ?? ""]),
+  );
+  const creator = { objectId, tenantId, displayName: username };
+  const place = { cloud: "sandbox", tenantId, region, shortCode: "weu" } as const;
+  const manifest = newProject({ ...place, subscriptions, number, creator });
+  const salted = withInstanceNames(environmentIds.reduce(withPreviewSalts, manifest));
+  return environments.reduce((next, id) => withCompute(next, id, compute[id]), salted);
+}
+
+/** A copy with these compute settings in one environment. */
+export function withCompute(
+  manifest: ProjectManifest,
+  id: EnvironmentId,
+  compute: ComputeOverrides | undefined,
+): ProjectManifest {
+  const settings = manifest.environments[id];
+  if (!settings || !compute) return manifest;
+  const environments = { ...manifest.environments, [id]: { ...settings, compute } };
+  return { ...manifest, environments };
+}
+
+/** Looks at what is there and plans one environment. */
+export async function plan(
+  session: AzureSession,
+  manifest: ProjectManifest,
+  environment: EnvironmentId = "dev",
+): Promise<EnvironmentPlan> {
+  return planEnvironment(
+    manifest,
+    environment,
+    await observeEnvironment(session, manifest, environment),
+  );
+}
+
+export interface Run {
+  readonly plans: readonly EnvironmentPlan[];
+  readonly events: readonly RunEvent[];
+}
+
+/** Plans the environments of the manifest and runs them; `events` is filled also when the run fails. */
+export async function run(
+  session: AzureSession,
+  manifest: ProjectManifest,
+  events: RunEvent[] = [],
+): Promise<Run> {
+  const ids = environmentIds.filter((id) => manifest.environments[id] !== undefined);
+  const plans = await Promise.all(ids.map((id) => plan(session, manifest, id)));
+  await runProject({
+    manifest,
+    plans,
+    sessionOf: () => session,
+    runDeployment,
+    clock: systemClock,
+    pollIntervalMs: 5,
+    report: (event) => events.push(event),
+    runId: "run-1",
+    by: session.account.username,
+  });
+  return { plans, events };
+}
+
+/** A template resource as it was sent; nested templates are looked into. */
+export interface SentResource {
+  readonly type: string;
+  readonly name: string;
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly [key: string]: unknown;
+}
+
+const nestedOf = (resource: SentResource) =>
+  (resource.properties?.["template"] as { resources: readonly SentResource[] } | undefined)
+    ?.resources ?? [];
+
+/** Every resource of the deployments that clients have sent to the sandbox, from its record. */
+export function sentResources({ requests }: Sandbox): readonly SentResource[] {
+  return requests
+    .all()
+    .filter(({ method, path }) => method === "PUT" && path.includes("/deployments/"))
+    .flatMap(({ requestBody }) => {
+      const { properties } = requestBody as { properties: SentResource["properties"] };
+      return nestedOf({ type: "", name: "", ...(properties && { properties }) });
+    })
+    .flatMap((resource) => [resource, ...nestedOf(resource)]);
+}
+
+export const sentOfType = (sandbox: Sandbox, type: string) =>
+  sentResources(sandbox).filter((resource) => resource.type === type);
+
+/** What the store holds, without what every write makes anew. */
+export function snapshot({ store }: Sandbox): ReadonlyMap<string, string> {
+  const withoutMarks = (key: string, value: unknown) =>
+    ["etag", "systemData", "internal"].includes(key) ? undefined : value;
+  const kept = store.list().filter(({ type }) => !/deployments$/i.test(type));
+  return new Map(kept.map((record) => [record.id, JSON.stringify(record, withoutMarks)]));
+}
