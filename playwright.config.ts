@@ -9,6 +9,7 @@ export default defineConfig<object, ThemeOptions>({
   workers: 1,
   fullyParallel: false,
   timeout: 120_000,
+  use: { actionTimeout: 15_000 },
   expect: { timeout: 20_000 },
   reporter: [
     ["list"],

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test as base, chromium } from "@playwright/test";
@@ -16,6 +16,8 @@ export interface OpenWorkbench {
   readonly workbench: Workbench;
   /** The folder that is open, empty at first. */
   readonly folder: string;
+  /** What the extension has written to its log channel so far. */
+  log(): string;
 }
 
 const colourThemes = { light: "Default Light Modern", dark: "Default Dark Modern" } as const;
@@ -54,7 +56,7 @@ export const test = base.extend<object, ThemeOptions & { vscode: OpenWorkbench }
         const screens = join(root, "test-results", "screens", theme);
         const workbench = new Workbench(page, screens);
         await workbench.open(server.url(folder));
-        await use({ workbench, folder });
+        await use({ workbench, folder, log: () => readLog(run) });
       } finally {
         await browser.close();
         await server.stop();
@@ -65,5 +67,18 @@ export const test = base.extend<object, ThemeOptions & { vscode: OpenWorkbench }
     { scope: "worker", timeout: 180_000 },
   ],
 });
+
+/** What a person would want to see of a test that failed. */
+test.afterEach(async ({ vscode }, info) => {
+  if (info.status === info.expectedStatus) return;
+  await vscode.workbench.screenshot(`failed-${info.title.replaceAll(/\W+/g, "-").slice(0, 60)}`);
+  await info.attach("ESML.log", { body: vscode.log(), contentType: "text/plain" });
+  console.log(vscode.log().split("\n").slice(-40).join("\n"));
+});
+
+function readLog(run: string): string {
+  const files = globSync(join(run, "{user,data}/**/exthost*/esml.esml/*.log"));
+  return files.map((file) => readFileSync(file, "utf8")).join("\n");
+}
 
 export { expect } from "@playwright/test";
