@@ -4,7 +4,7 @@ import type { ComputeOffer, OfferedVmSize } from "../project/computeOffer";
 import { environmentSpellings, type EnvironmentId } from "../project/environments";
 import type { ProjectManifest } from "../project/manifest";
 import type { ProjectPage } from "../project/problems";
-import type { EnvironmentPlan, PlannedChange } from "./plan";
+import type { EnvironmentPlan, PlannedChange, PlannedResource } from "./plan";
 
 export interface ReviewRow {
   readonly change: PlannedChange;
@@ -34,6 +34,28 @@ export interface Review {
 
 type Offers = Readonly<Partial<Record<EnvironmentId, ComputeOffer>>>;
 
+/** What a team knows by name comes first, then what carries it; the rest keeps the plan's order. */
+const order = [
+  "Microsoft.MachineLearningServices/workspaces",
+  "Microsoft.MachineLearningServices/workspaces/computes",
+  "Microsoft.ContainerService/managedClusters",
+  "Microsoft.ContainerRegistry/registries",
+  "Microsoft.DataFactory/factories",
+  "Microsoft.KeyVault/vaults",
+  "Microsoft.Storage/storageAccounts",
+  "Microsoft.Network/virtualNetworks",
+  "Microsoft.Network/virtualNetworks/subnets",
+  "Microsoft.Network/natGateways",
+];
+
+function byImportance(a: PlannedResource, b: PlannedResource): number {
+  const rank = ({ type }: PlannedResource) => {
+    const index = order.indexOf(type);
+    return index === -1 ? order.length : index;
+  };
+  return rank(a) - rank(b);
+}
+
 function groupsOf(plan: EnvironmentPlan): readonly ReviewGroup[] {
   const heads = plan.resources.filter((one) => one.type === "Microsoft.Resources/resourceGroups");
   // The project's own group comes first: it is what people look for.
@@ -43,6 +65,7 @@ function groupsOf(plan: EnvironmentPlan): readonly ReviewGroup[] {
     shared: head.shared,
     rows: plan.resources
       .filter((one) => one.resourceGroup === head.name)
+      .sort(byImportance)
       .map(({ change, name, kind, detail }) => ({ change, name, kind, detail })),
   }));
 }
