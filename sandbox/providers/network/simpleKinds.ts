@@ -138,6 +138,5 @@ export const routeTables = defineKind({
 export const networkInterfaces = defineKind({
   ...common,
   type: "Microsoft.Network/networkInterfaces",
-  createMs: 4000,
   properties: ({ given }) => given,
 });

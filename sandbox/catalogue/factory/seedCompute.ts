@@ -1,0 +1,119 @@
+import type { ProviderContext } from "../../provider";
+import { commonNames, sampleRegion } from "./sampleNames";
+import type { SeededProject } from "./seedProject";
+
+const networkContributor = "4d97b98b-1d4f-4787-a291-c67834d212e7";
+const acrPull = "7f951dda-4ed3-4680-a7ca-43fe172d538d";
+
+/** A second person, who has the second instance. */
+const colleague = "7c1e5a90-3b2d-4f68-8a17-95d0c6e204b2";
+
+/** Cluster, instances, AKS with its roles, and the attachment of AKS to the workspace. */
+export async function seedCompute(seeded: SeededProject, context: ProviderContext): Promise<void> {
+  await seedMachineLearning(seeded, context);
+  await seedAks(seeded, context);
+  await context.put(seeded.names.attachedAks, {
+    location: sampleRegion,
+    properties: {
+      computeType: "Kubernetes",
+      resourceId: seeded.names.aks,
+      properties: { namespace: "default" },
+    },
+  });
+}
+
+async function seedMachineLearning(
+  { project, names, tags }: SeededProject,
+  context: ProviderContext,
+): Promise<void> {
+  const subnet = { id: names.subnets.genai };
+  await context.put(names.cluster, {
+    location: sampleRegion,
+    tags,
+    identity: { type: "SystemAssigned" },
+    properties: {
+      computeType: "AmlCompute",
+      disableLocalAuth: true,
+      properties: {
+        vmSize: project.clusterSku,
+        vmPriority: "Dedicated",
+        scaleSettings: { minNodeCount: 0, maxNodeCount: project.clusterMaxNodes },
+        subnet,
+        enableNodePublicIp: false,
+        remoteLoginPortPublicAccess: "Disabled",
+      },
+    },
+  });
+  const { objectId, tenantId } = context.caller;
+  for (let index = 1; index <= project.instances; index += 1) {
+    const assignedUser = { objectId: index === 1 ? objectId : colleague, tenantId };
+    await context.put(names.instance(index), {
+      location: sampleRegion,
+      tags,
+      properties: {
+        computeType: "ComputeInstance",
+        disableLocalAuth: true,
+        properties: {
+          vmSize: "Standard_DS11_v2",
+          subnet,
+          enableNodePublicIp: false,
+          computeInstanceAuthorizationType: "personal",
+          personalComputeInstanceSettings: { assignedUser },
+        },
+      },
+    });
+  }
+}
+
+async function seedAks(
+  { project, names, tags }: SeededProject,
+  context: ProviderContext,
+): Promise<void> {
+  const identity = context.store.get(names.aksIdentity);
+  const principalId = identity?.properties["principalId"];
+  await assign(names.subnets.aks2, networkContributor, principalId, context);
+  await context.put(names.aks, {
+    location: sampleRegion,
+    tags,
+    sku: { name: "Base", tier: "Standard" },
+    identity: { type: "UserAssigned", userAssignedIdentities: { [names.aksIdentity]: {} } },
+    properties: {
+      kubernetesVersion: "1.33.2",
+      dnsPrefix: `${names.aks.slice(names.aks.lastIndexOf("/") + 1)}-dns`,
+      nodeResourceGroup: names.nodeGroupName,
+      apiServerAccessProfile: { enablePrivateCluster: true, privateDNSZone: "system" },
+      agentPoolProfiles: [
+        {
+          name: "agentpool",
+          mode: "System",
+          vmSize: project.aksNodeSku,
+          count: project.aksNodeCount,
+          maxPods: 30,
+          osDiskSizeGB: 128,
+          vnetSubnetID: names.subnets.aks2,
+        },
+      ],
+      networkProfile: { networkPlugin: "azure", outboundType: "userAssignedNATGateway" },
+    },
+  });
+  const workspace = context.store.get(names.workspace);
+  const registry = commonNames(project.environment).registry;
+  await assign(registry, acrPull, workspace?.identity?.["principalId"], context);
+}
+
+async function assign(
+  scope: string,
+  role: string,
+  principalId: unknown,
+  context: ProviderContext,
+): Promise<void> {
+  const name = context.newGuid();
+  const subscription = scope.split("/").slice(0, 3).join("/");
+  await context.put(`${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`, {
+    properties: {
+      roleDefinitionId: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${role}`,
+      principalId,
+      principalType: "ServicePrincipal",
+    },
+  });
+}

@@ -1,0 +1,170 @@
+import type { ProviderContext } from "../../provider";
+import { commonNames, projectNames, samplePrefix, sampleRegion } from "./sampleNames";
+import { zoneId, vaultProperties, zones } from "./seedCommon";
+import { seedCompute } from "./seedCompute";
+import { seedEndpoint } from "./seedEndpoint";
+import type { SampleEnvironment } from "./sampleNames";
+
+export interface SampleProject {
+  readonly environment: SampleEnvironment;
+  /** Three digits. */
+  readonly number: string;
+  /** Third octet of the first project subnet. */
+  readonly range: number;
+  readonly aksNodeSku: string;
+  readonly aksNodeCount: number;
+  readonly clusterSku: string;
+  readonly clusterMaxNodes: number;
+  readonly instances: number;
+}
+
+export interface SeededProject {
+  readonly project: SampleProject;
+  readonly names: ReturnType<typeof projectNames>;
+  readonly tags: Record<string, string>;
+}
+
+/** Everything of one project in one environment, in the order in which it needs each other. */
+export async function seedProject(project: SampleProject, context: ProviderContext): Promise<void> {
+  const { environment, number } = project;
+  const names = projectNames(environment, number);
+  const tags = {
+    "esml-factory": samplePrefix,
+    "esml-environment": environment.env,
+    "esml-project": number,
+    CostCenter: "1234",
+  };
+  const seeded = { project, names, tags };
+  await context.put(names.group, { location: sampleRegion, tags });
+  await seedSubnets(seeded, context);
+  for (const id of [names.identity, names.aksIdentity]) {
+    await context.put(id, { location: sampleRegion, tags });
+  }
+  await seedData(seeded, context);
+  await seedWorkspace(seeded, context);
+  await seedFactory(seeded, context);
+  await seedCompute(seeded, context);
+}
+
+async function seedSubnets(
+  { project, names, tags }: SeededProject,
+  context: ProviderContext,
+): Promise<void> {
+  const { environment, range } = project;
+  const common = commonNames(environment);
+  const plan = [
+    [names.subnets.aks2, "aks2-nsg", `172.16.${range}.0/24`],
+    [names.subnets.genai, "genai-nsg", `172.16.${range + 1}.0/25`],
+    [names.subnets.aks, "aks-nsg", `172.16.${range + 1}.128/26`],
+  ] as const;
+  for (const [id, nsg, addressPrefix] of plan) {
+    const nsgId = `${common.network}/networkSecurityGroups/${nsg}-${names.project}`;
+    await context.put(nsgId, { location: sampleRegion, tags, properties: {} });
+    await context.put(id, {
+      properties: {
+        addressPrefix,
+        networkSecurityGroup: { id: nsgId },
+        natGateway: { id: common.natGateway },
+        serviceEndpoints: [{ service: "Microsoft.KeyVault" }, { service: "Microsoft.Storage" }],
+        privateEndpointNetworkPolicies: "Disabled",
+        defaultOutboundAccess: false,
+      },
+    });
+  }
+}
+
+async function connect(
+  { project, names, tags }: SeededProject,
+  target: string,
+  [suffix, groupId, ...zoneNames]: readonly [string, string, ...string[]],
+  context: ProviderContext,
+): Promise<void> {
+  const name = target.slice(target.lastIndexOf("/") + 1);
+  await seedEndpoint(
+    {
+      id: `${names.endpoints}/${name}${suffix}-pend`,
+      subnet: names.subnets.genai,
+      target,
+      groupId,
+      zones: zoneNames.map((zone) => zoneId(project.environment, zone)),
+      tags,
+    },
+    context,
+  );
+}
+
+async function seedData(seeded: SeededProject, context: ProviderContext): Promise<void> {
+  const { names, tags } = seeded;
+  const tracked = { location: sampleRegion, tags };
+  for (const account of names.storage) {
+    await context.put(account, {
+      ...tracked,
+      kind: "StorageV2",
+      sku: { name: "Standard_LRS" },
+      properties: {
+        allowSharedKeyAccess: false,
+        isHnsEnabled: false,
+        publicNetworkAccess: "Disabled",
+        networkAcls: { bypass: "AzureServices", defaultAction: "Deny" },
+      },
+    });
+    for (const service of ["blob", "file", "queue", "table"] as const) {
+      await connect(seeded, account, [`-${service}`, service, zones[service]], context);
+    }
+  }
+  await context.put(names.keyVault, { ...tracked, properties: vaultProperties(context) });
+  await connect(seeded, names.keyVault, ["", "vault", zones.vault], context);
+  await context.put(names.insights, {
+    ...tracked,
+    kind: "web",
+    properties: {
+      Application_Type: "web",
+      WorkspaceResourceId: commonNames(seeded.project.environment).logAnalytics,
+    },
+  });
+}
+
+async function seedWorkspace(seeded: SeededProject, context: ProviderContext): Promise<void> {
+  const { names, tags, project } = seeded;
+  await context.put(names.workspace, {
+    location: sampleRegion,
+    tags,
+    kind: "Default",
+    sku: { name: "Basic", tier: "Basic" },
+    identity: { type: "SystemAssigned" },
+    properties: {
+      storageAccount: names.storage[0],
+      keyVault: names.keyVault,
+      applicationInsights: names.insights,
+      containerRegistry: commonNames(project.environment).registry,
+      hbiWorkspace: false,
+      v1LegacyMode: false,
+      publicNetworkAccess: "Disabled",
+      systemDatastoresAuthMode: "Identity",
+      imageBuildCompute: names.cluster.slice(names.cluster.lastIndexOf("/") + 1),
+    },
+  });
+  const parts = ["", "amlworkspace", zones.workspaceApi, zones.notebooks] as const;
+  await connect(seeded, names.workspace, parts, context);
+}
+
+async function seedFactory(seeded: SeededProject, context: ProviderContext): Promise<void> {
+  const { names, tags } = seeded;
+  await context.put(names.dataFactory, {
+    location: sampleRegion,
+    tags,
+    identity: { type: "SystemAssigned" },
+    properties: { publicNetworkAccess: "Disabled" },
+  });
+  await context.put(`${names.dataFactory}/managedVirtualNetworks/default`, { properties: {} });
+  await context.put(`${names.dataFactory}/integrationRuntimes/AutoResolveIntegrationRuntime`, {
+    properties: {
+      type: "Managed",
+      managedVirtualNetwork: { type: "ManagedVirtualNetworkReference", referenceName: "default" },
+      typeProperties: { computeProperties: { location: "AutoResolve" } },
+    },
+  });
+  await connect(seeded, names.dataFactory, ["-portal", "portal", zones.portal], context);
+  const parts = ["-dataFactory", "dataFactory", zones.dataFactory] as const;
+  await connect(seeded, names.dataFactory, parts, context);
+}
