@@ -63,9 +63,18 @@ test("Create brings the project up and the tree shows its values", async ({ vsco
     clusterSku,
   });
 
-  await workbench.showView("ESML: Enterprise Scale ML for Azure");
+  // Resource Graph does not show the new project yet: what the tree has is what the run left.
+  await workbench.showView("ESML");
   const projectRow = workbench.treeItem(`Project ${project.number}`);
   await expect(projectRow).toContainText("Sandbox");
   await workbench.expand(projectRow);
+  await workbench.expand(workbench.treeItem("Dev"));
+  await workbench.expand(workbench.treeItemOf(", AKS cluster"));
+  await expect(workbench.treeItemOf(", Node pool")).toContainText(`${nodeCount} nodes`);
+  await workbench.expand(workbench.treeItemOf(", AML workspace"));
+  await workbench.expand(workbench.treeItem("Compute clusters"));
+  const cluster = workbench.treeItemOf(", Compute cluster,");
+  await cluster.waitFor();
+  expect(await workbench.tooltipOf(cluster)).toContain(clusterSku);
   await workbench.screenshot("tree");
 });

@@ -51,7 +51,7 @@ export class Workbench {
 
   /** Shows a view container by the title of its entry in the activity bar; it stays when it is shown. */
   async showView(title: string): Promise<void> {
-    const tab = this.page.locator(".activitybar").getByRole("tab", { name: title });
+    const tab = this.page.locator(".activitybar").getByRole("tab", { name: title, exact: true });
     if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
   }
 
@@ -66,6 +66,22 @@ export class Workbench {
   treeItem(label: string): Locator {
     const named = this.page.locator(".label-name", { hasText: exactly(label) });
     return this.page.locator(".part.sidebar .monaco-list-row").filter({ has: named }).first();
+  }
+
+  /** The row whose accessible name has these parts, for example `AKS cluster` for the only one in sight. */
+  treeItemOf(...parts: readonly string[]): Locator {
+    const named = parts.map((part) => `[aria-label*=${JSON.stringify(part)}]`).join("");
+    return this.page.locator(`.part.sidebar .monaco-list-row${named}`).first();
+  }
+
+  /** What the hover of a row says. */
+  async tooltipOf(row: Locator): Promise<string> {
+    await row.hover();
+    const hover = this.page.locator(".workbench-hover, .monaco-hover").last();
+    await hover.waitFor();
+    const text = await hover.innerText();
+    await this.page.mouse.move(0, 0);
+    return text;
   }
 
   async expand(row: Locator): Promise<void> {
