@@ -16,6 +16,8 @@ export interface ExistingRanges {
   /** The VNet's address prefixes; allocation uses the first one, as the factory does. */
   readonly addressPrefixes: readonly string[];
   readonly subnets: readonly { readonly name: string; readonly prefix: string }[];
+  /** This product made the VNet: common subnets that an unfinished run left out are still to come. */
+  readonly ours?: boolean;
 }
 
 export type SubnetRole = "aks2" | "genai" | "aks";
@@ -42,7 +44,7 @@ export interface CommonSubnet {
 export interface AddressPlan {
   /** CIDR of the prefix the subnets are taken from; undefined while the text is not a range. */
   readonly space: string | undefined;
-  /** Common subnets that a new VNet gets; empty when the VNet is there. */
+  /** Common subnets of a VNet that this product makes; empty for a VNet of somebody else. */
   readonly common: readonly CommonSubnet[];
   /** Largest first. Empty while `space` is undefined. */
   readonly subnets: readonly PlannedSubnet[];
@@ -143,7 +145,7 @@ const planned = (demand: Demand, range: Range, exists: boolean): PlannedSubnet =
 /**
  * Ranges of the project's three subnets. What exists keeps its range; the rest starts behind the numerically
  * last subnet in the VNet's first prefix, largest first, each aligned to its size; earlier gaps stay unused,
- * as in the factory. Without `existing` the VNet is new and has the factory's common subnets.
+ * as in the factory. Without `existing` the VNet is new and gets the factory's common subnets.
  */
 export function addressPlan(
   manifest: ProjectManifest,
@@ -155,8 +157,9 @@ export function addressPlan(
   const space = parseRange(text);
   const empty = { common: [], subnets: [], missing: [], addresses: 0, moreProjects: 0 };
   if (!space) return { space: undefined, ...empty };
-  const common = existing ? [] : commonSubnets(space, network?.commonRange ?? 0);
-  const present = existing?.subnets ?? common;
+  const isOurs = existing === undefined || existing.ours === true;
+  const common = isOurs ? commonSubnets(space, network?.commonRange ?? 0) : [];
+  const present = [...(existing?.subnets ?? []), ...common];
   let next = lastEnd(
     space,
     present.map((subnet) => subnet.prefix),

@@ -35,16 +35,28 @@ export function holds(actual: unknown, wanted: unknown): boolean {
 /** Azure answers some words in other spelling, for example `SystemAssigned, UserAssigned`. */
 const plainText = (text: string) => text.toLowerCase().replaceAll(" ", "");
 
+/** The last write of it did not come to a good end. */
+function hasFailed(existing: ObservedResource): boolean {
+  const state = propertiesOf(existing).provisioningState;
+  return state === "Failed" || state === "Canceled";
+}
+
+/** True for a shared resource that we may write again: it has our tags and no subnet uses it yet. */
+function isUnfinished(spec: ResourceSpec, existing: ObservedResource): boolean {
+  const { subnets } = propertiesOf(existing);
+  const isInUse = Array.isArray(subnets) && subnets.length > 0;
+  return hasFailed(existing) && !isInUse && holds(existing.tags, spec.body["tags"]);
+}
+
 /** What a PUT of the spec would mean for what is there. */
 export function classify(
   spec: ResourceSpec,
   existing: ObservedResource | undefined,
 ): PlannedChange {
   if (!existing) return "create";
-  if (spec.shared) return "referenced";
+  if (spec.shared) return isUnfinished(spec, existing) ? "modify" : "referenced";
+  if (hasFailed(existing)) return "modify";
   if (spec.once === true) return "unchanged";
-  const state = propertiesOf(existing).provisioningState;
-  if (state === "Failed" || state === "Canceled") return "modify";
   const { location: _location, ...body } = spec.body;
   return holds(existing, body) ? "unchanged" : "modify";
 }

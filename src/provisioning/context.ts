@@ -83,15 +83,17 @@ export function resourceSpec(context: PlanContext, parts: SpecParts): ResourceSp
   return { ...rest, id, name: names.join("/"), shared, dependsOn };
 }
 
-/** Ranges of the VNet that is there. */
-function existingRanges(observed: ObservedEnvironment, vnetId: string) {
+/** Ranges of the VNet that is there; `factory` is the prefix that our tag on it carries. */
+function existingRanges(observed: ObservedEnvironment, vnetId: string, factory: string) {
   const vnet = observedResource(observed, vnetId);
   if (!vnet) return undefined;
   const { addressSpace, subnets } = propertiesOf(vnet);
   const prefixes = isRecord(addressSpace) ? addressSpace.addressPrefixes : undefined;
   const list: readonly unknown[] = Array.isArray(subnets) ? subnets : [];
+  const { tags } = vnet;
   return {
     addressPrefixes: Array.isArray(prefixes) ? prefixes.map(String) : [],
+    ours: isRecord(tags) && tags[projectTags.factory] === factory,
     subnets: list.filter(isRecord).map((subnet) => {
       const { addressPrefix, addressPrefixes } = propertiesOf(subnet);
       const first: unknown = Array.isArray(addressPrefixes) ? addressPrefixes[0] : undefined;
@@ -112,6 +114,7 @@ export function planContext(
   const vnetId =
     `/subscriptions/${settings.subscriptionId}/resourceGroups/${names.commonResourceGroup}` +
     `/providers/Microsoft.Network/virtualNetworks/${names.vnet}`;
+  const ranges = existingRanges(observed, vnetId, manifest.factory.prefix);
   return {
     manifest,
     environment,
@@ -127,6 +130,6 @@ export function planContext(
     },
     commonTags,
     observed,
-    addresses: addressPlan(manifest, environment, existingRanges(observed, vnetId)),
+    addresses: addressPlan(manifest, environment, ranges),
   };
 }
