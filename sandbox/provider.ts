@@ -54,7 +54,7 @@ export interface ProviderContext {
   readonly origin: string;
   readonly caller: Caller;
   /** Random GUID; injected, so that tests repeat. */
-  newGuid(): string;
+  readonly newGuid: () => string;
   /** PUT through another provider as that provider would answer (for managed node groups and the like). */
   put(id: string, body: Record<string, unknown>): Promise<ResourceRecord>;
 }

@@ -37,10 +37,15 @@ const refOf = (reference: unknown) => Number((reference as { $ref: string }).$re
 const isObject = (value: unknown): value is TypeRecord =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+interface Shape {
+  readonly properties: Readonly<Record<string, Property>>;
+  /** Type of properties beyond the named ones; undefined: there may be none. */
+  readonly rest?: unknown;
+}
+
 function checkProperties(
   types: readonly TypeRecord[],
-  properties: Readonly<Record<string, Property>>,
-  rest: unknown,
+  { properties, rest }: Shape,
   value: TypeRecord,
   path: string,
 ): string[] {
@@ -68,7 +73,7 @@ function check(types: readonly TypeRecord[], at: number, value: unknown, path: s
       const properties = (type["properties"] ?? {}) as Record<string, Property>;
       const rest = type["additionalProperties"];
       return isObject(value)
-        ? checkProperties(types, properties, rest, value, path)
+        ? checkProperties(types, { properties, rest }, value, path)
         : wrong("object");
     }
     case "DiscriminatedObjectType": {
@@ -81,7 +86,7 @@ function check(types: readonly TypeRecord[], at: number, value: unknown, path: s
         ...(type["baseProperties"] as Record<string, Property>),
         ...(base["properties"] as Record<string, Property>),
       };
-      return checkProperties(types, properties, undefined, value, path);
+      return checkProperties(types, { properties }, value, path);
     }
     case "ArrayType":
       return Array.isArray(value)

@@ -112,10 +112,3 @@ export const reservedRanges = ["10.0.0.0/16", "172.17.0.0/16"] as const;
 export function reservedHit(state: ReadyState, id: EnvironmentId): string | undefined {
   return overlap(spacesOf(state, id), reservedRanges);
 }
-
-/** The subnets of the plan that touch a reserved range. */
-export function subnetsInReserved(state: ReadyState, id: EnvironmentId): readonly string[] {
-  return planOf(state, id)
-    .subnets.filter((one) => overlap([one.prefix], reservedRanges) !== undefined)
-    .map((one) => one.name);
-}
