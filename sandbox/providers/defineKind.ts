@@ -1,3 +1,4 @@
+// Over 200 lines: one table of rules and the one place that turns them into a kind.
 import { createHash } from "node:crypto";
 import { normalLocation } from "../locations";
 import {
@@ -10,7 +11,7 @@ import {
   type ResourceRecord,
 } from "../provider";
 import { createdBy } from "../systemData";
-import { fieldsOf, type Fields } from "./fields";
+import { fieldsOf, textOf, type Fields } from "./fields";
 import { identityOf } from "./identityOf";
 
 /** Styles of long operations that more than one provider has (lro-facts). */
@@ -128,10 +129,10 @@ async function put(
   };
   await rules.afterChecks?.(record, context);
   addMarks(rules, record, existing, context);
-  const { createMs = 0, updateMs = Math.round(createMs / 3), finish } = rules;
+  const { createMs = 0, updateMs = Math.round(createMs / 3) } = rules;
   const durationMs = existing ? updateMs : createMs;
   if (durationMs === 0) {
-    await finish?.(record, context);
+    await rules.finish?.(record, context);
     return { record };
   }
   if (rules.busyState) {
@@ -141,19 +142,25 @@ async function put(
 }
 
 async function end(
-  { busyState, finish, isStateless }: KindRules,
+  rules: KindRules,
   record: ResourceRecord,
   context: ProviderContext,
 ): Promise<void> {
-  if (busyState && !isStateless) {
+  if (rules.busyState && !rules.isStateless) {
     record.properties["provisioningState"] = "Succeeded";
   }
-  await finish?.(record, context);
+  await rules.finish?.(record, context);
 }
 
 function kept(rules: KindRules, { body, existing }: PutRequest): Partial<ResourceRecord> {
-  const fields = (rules.keeps ?? []).map((field) => [field, body[field] ?? existing?.[field]]);
-  return Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+  const fields = (rules.keeps ?? []).map((field): [string, unknown] => [
+    field,
+    body[field] ?? existing?.[field],
+  ]);
+  const found: Partial<ResourceRecord> = Object.fromEntries(
+    fields.filter(([, value]) => value !== undefined),
+  );
+  return found;
 }
 
 function locationOf(
@@ -164,7 +171,7 @@ function locationOf(
   if (!tracked) {
     return "";
   }
-  const location = normalLocation(String(body["location"] ?? existing?.location ?? ""));
+  const location = normalLocation(textOf(body["location"]) ?? existing?.location ?? "");
   const known = isGlobal ? ["global"] : catalogue.locations.map(({ name }) => name);
   if (!known.includes(location)) {
     const message = `The provided location '${location}' is not available for resource type '${type}'. List of available regions for the resource type is '${known.join(",")}'.`;

@@ -1,3 +1,4 @@
+// Over 200 lines: a vault, its deleted twin and what leads from one to the other belong together.
 import { requireScope } from "../parents";
 import {
   ArmFault,

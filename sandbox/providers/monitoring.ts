@@ -34,7 +34,7 @@ export const insightsProvider: Provider = {
           throw new ArmFault(400, "WorkspaceNotFound", message);
         }
         const before = existing?.properties ?? {};
-        const key = before["InstrumentationKey"] ?? newGuid();
+        const key = textOf(before["InstrumentationKey"]) ?? newGuid();
         const ingestion = `https://${location}-1.in.applicationinsights.azure.com/`;
         return {
           Flow_Type: "Bluefield",
@@ -47,7 +47,7 @@ export const insightsProvider: Provider = {
           Name: name,
           AppId: before["AppId"] ?? newGuid(),
           InstrumentationKey: key,
-          ConnectionString: `InstrumentationKey=${String(key)};IngestionEndpoint=${ingestion}`,
+          ConnectionString: `InstrumentationKey=${key};IngestionEndpoint=${ingestion}`,
           CreationDate: before["CreationDate"] ?? new Date(clock.now()).toISOString(),
           TenantId: caller.tenantId,
         };

@@ -17,9 +17,9 @@ const accountName: NameRule = {
 
 /** Data-plane addresses lie on the sandbox itself: the account is the first segment of the path. */
 function endpointsOf({ name }: ResourceRecord, origin: string): Record<string, string> {
-  const services = ["queue", "table", "file"].map((each) => [each, `${origin}/${name}/${each}/`]);
   const root = `${origin}/${name}/`;
-  return { blob: root, dfs: root, ...Object.fromEntries(services) };
+  const below = { queue: `${root}queue/`, table: `${root}table/`, file: `${root}file/` };
+  return { blob: root, dfs: root, ...below };
 }
 
 function keysOf({ id }: ResourceRecord): object[] {

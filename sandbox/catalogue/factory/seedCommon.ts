@@ -109,7 +109,7 @@ async function seedNetwork(
   for (const zone of Object.values(zones)) {
     const id = zoneId(environment, zone);
     await context.put(id, { location: "global", tags, properties: {} });
-    await context.put(`${id}/virtualNetworkLinks/vnt-esmlcmn-weu-${environment.env}-001`, {
+    await context.put(`${id}/virtualNetworkLinks/link-vnt-esmlcmn-weu-${environment.env}-001`, {
       location: "global",
       properties: { virtualNetwork: { id: names.vnet }, registrationEnabled: false },
     });

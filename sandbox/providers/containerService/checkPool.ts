@@ -57,10 +57,15 @@ function refuseChange(
   if (before === undefined || after === undefined) {
     return;
   }
-  if (String(before).toLowerCase() !== String(after).toLowerCase()) {
+  if (sameText(before) !== sameText(after)) {
     const message = `Changing property 'properties.${field}' is not allowed.`;
     throw new ArmFault(400, "PropertyChangeNotAllowed", message, { target: `properties.${field}` });
   }
+}
+
+/** For comparing: Azure takes ids and sizes in any case. */
+function sameText(value: unknown): string {
+  return JSON.stringify(value).toLowerCase();
 }
 
 /** One node more than asked for is needed while an upgrade runs. */

@@ -82,9 +82,9 @@ export const computes: typeof first = {
       const message = `The compute type '${given}' is not one of ${[...byType.keys()].join(", ")}.`;
       throw new ArmFault(400, "BadArgument", message, { target: "computeType" });
     }
-    const before = request.existing?.properties["computeType"];
+    const before = textOf(request.existing?.properties["computeType"]);
     if (before !== undefined && before !== given) {
-      const message = `The compute '${request.name}' exists already and is of type ${String(before)}.`;
+      const message = `The compute '${request.name}' exists already and is of type ${before}.`;
       throw new ArmFault(400, "BadArgument", message, { target: "computeType" });
     }
     return kind.put(request, context);
