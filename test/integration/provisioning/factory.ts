@@ -14,6 +14,7 @@ import { planEnvironment } from "../../../src/provisioning/planEnvironment";
 import { runProject } from "../../../src/provisioning/runPlan";
 import type { RunEvent } from "../../../src/runs/events";
 import { systemClock } from "../../../src/shared/Clock";
+import { UserError } from "../../../src/shared/errors";
 import { silentLogger } from "../../../src/shared/Logger";
 
 /** A sandbox with a connection to it, both gone after `close`. */
@@ -153,4 +154,14 @@ export function snapshot({ store }: Sandbox): ReadonlyMap<string, string> {
     ["etag", "systemData", "internal"].includes(key) ? undefined : value;
   const kept = store.list().filter(({ type }) => !/deployments$/i.test(type));
   return new Map(kept.map((record) => [record.id, JSON.stringify(record, withoutMarks)]));
+}
+
+/** What a person reads of work that fails; anything but an error for people is thrown on. */
+export async function sentence(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => new Error("It did not fail."),
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof UserError)) throw error;
+  return error.message;
 }
