@@ -31,6 +31,14 @@ test("the palette opens the wizard, and every page fits in 600 and 1280 px", asy
   }
 });
 
+test("the sample factory has projects 001 and 002, and 003 is proposed", async ({ vscode }) => {
+  const wizard = new CreateProjectPage(vscode.workbench.webview);
+  await wizard.goTo("Factory");
+  await expect(wizard.text(/Project 001 exists in this factory/)).toBeVisible();
+  await wizard.button("Use next free").click();
+  await expect(wizard.text(/003 is free in this factory/)).toBeVisible();
+});
+
 test("compute settings of Dev are overridden, and marked as such", async ({ vscode }) => {
   const { workbench } = vscode;
   const wizard = new CreateProjectPage(workbench.webview);
