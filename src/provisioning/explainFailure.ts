@@ -101,52 +101,89 @@ const running: Explain = ({ environment }) => ({
   nextStep: t("Wait until it has ended, then continue the run."),
 });
 
+const vaultTaken: Explain = (facts) => ({
+  ...taken(facts),
+  nextStep: t(
+    "Purge or recover a deleted vault of that name, or choose another project number or factory suffix on Factory.",
+  ),
+});
+
+const principal: Explain = ({ resource, said }) => ({
+  message: t("{0} was not created: an object id is not what Team says. {1}", resource, said),
+  nextStep: t("Correct the member's object id or kind on Team, then continue the run."),
+});
+
+const other: Explain = ({ resource, environment, said }) => ({
+  message: t("{0} was not created in {1}. {2}", resource, environment, said),
+  nextStep: t("Correct what the answer of Azure names, then continue the run."),
+});
+
+/** Quota, another operation or a setting: only the text tells which. */
+const notAllowed: Explain = (facts) => {
+  if (/quota/i.test(facts.said)) return quota(facts);
+  return /in progress/i.test(facts.said) ? busy(facts) : other(facts);
+};
+
+/** Key Vault's code both for a soft-deleted vault of the name and for another operation on it. */
+const vaultConflict: Explain = (facts) =>
+  /deleted/i.test(facts.said) ? softDeleted(facts) : busy(facts);
+
+/** Lower-case codes. Sources: Microsoft's pages on deployment errors, or the service that the line names. */
 const table: Readonly<Record<string, Explain>> = {
-  quotaexceeded: quota,
-  errcode_insufficientvcpuquota: quota,
-  insufficientvcpuquota: quota,
-  operationnotallowed: quota,
-  clustercorequotareached: quota,
-  skunotavailable: size,
-  vmsizenotsupported: size,
-  zonalallocationfailed: size,
-  allocationfailed: size,
-  overconstrainedallocationrequest: size,
-  requestdisallowedbypolicy: policy,
+  // "Troubleshoot common Azure deployment errors" (Resource Manager).
   authorizationfailed: rights,
   linkedauthorizationfailed: rights,
-  authorizationpermissionmismatch: rights,
+  deploymentactive: running,
+  deploymentactiveanduneditable: running,
+  internalservererror: busy,
+  subscriptionrequeststhrottled: busy,
   missingsubscriptionregistration: provider,
+  noregisteredproviderfound: provider,
   subscriptionnotregistered: provider,
+  operationnotallowed: notAllowed,
+  requestdisallowedbypolicy: policy,
+  resourcequotaexceeded: quota,
+  skunotavailable: size,
+  storageaccountalreadyexists: taken,
+  storageaccountalreadytaken: taken,
+  subnetisfull: addresses,
+  // "Throttling Resource Manager requests"; the statuses stand for answers without a code.
   toomanyrequests: busy,
   http429: busy,
   http500: busy,
   http503: busy,
-  internalservererror: busy,
+  // Virtual networks: "Request limits" and the network provider's answers.
   anotheroperationinprogress: busy,
   retryableerror: busy,
   retryableerrorduetoanotheroperation: busy,
-  conflicterror: busy,
-  storageaccountalreadytaken: taken,
-  vaultalreadyexists: taken,
-  alreadyinuse: taken,
-  namealreadyexists: taken,
-  conflictserror: softDeleted,
-  flagmustbesetforrestore: softDeleted,
-  k8sversionnotsupported: version,
-  agentpoolk8sversionnotsupported: version,
-  netcfgsubnetrangesoverlap: addresses,
   netcfginvalidsubnet: addresses,
-  subnetisfull: addresses,
-  deploymentactive: running,
+  netcfgsubnetrangesoverlap: addresses,
+  // AKS troubleshooting pages and the AKS provider's answers; virtual machine allocation.
+  agentpoolk8sversionnotsupported: version,
+  k8sversionnotsupported: version,
+  errcode_insufficientvcpuquota: quota,
+  insufficientvcpuquota: quota,
+  quotaexceeded: quota,
+  vmsizenotsupported: size,
+  allocationfailed: size,
+  overconstrainedallocationrequest: size,
+  zonalallocationfailed: size,
+  // Azure Machine Learning compute.
+  clustercorequotareached: quota,
+  // Container registry, data factory and key vault: names are unique in all of Azure.
+  alreadyinuse: taken,
+  datafactorynameinuse: taken,
+  vaultalreadyexists: vaultTaken,
+  conflicterror: vaultConflict,
+  // Soft-deleted accounts that Resource Manager keeps.
+  flagmustbesetforrestore: softDeleted,
+  // "Troubleshoot Azure RBAC".
+  principalnotfound: principal,
+  unmatchedprincipaltype: principal,
 };
 
 /** ARM code to one sentence that a person understands and one next step. Pure; an unknown code says what ARM said. */
 export function explainFailure(facts: FailureFacts): Explanation {
-  const explain = table[facts.code.toLowerCase()];
-  if (explain) return explain(facts);
-  return {
-    message: t("{0} was not created in {1}. {2}", facts.resource, facts.environment, facts.said),
-    nextStep: t("Correct what the answer of Azure names, then continue the run."),
-  };
+  const code = facts.code.toLowerCase();
+  return (Object.hasOwn(table, code) ? table[code] : undefined)?.(facts) ?? other(facts);
 }
