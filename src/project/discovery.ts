@@ -31,6 +31,12 @@ function environmentOf(azure: string): EnvironmentId | undefined {
   return environmentIds.find((id) => environmentSpellings[id].azure === wanted);
 }
 
+/** AKS keeps a group of its own, `aks-<project group>`, to which it copies the cluster's tags. */
+function isNodeGroup(prefix: string, tags: Readonly<Record<string, string>>): boolean {
+  const { [projectTags.factory]: factory = "" } = tags;
+  return /^aks-/i.test(prefix) && factory.toLowerCase() !== prefix.toLowerCase();
+}
+
 /**
  * Recognises a project's resource group by the factory's formula, or undefined. With our tags the group's
  * number and environment come from them. Pure; used to find projects that have no manifest.
@@ -40,6 +46,7 @@ export function recogniseProjectGroup(
   tags: Readonly<Record<string, string>> = {},
 ): RecognisedProject | undefined {
   const parts = formula.exec(name)?.groups;
+  if (isNodeGroup(parts?.prefix ?? "", tags)) return undefined;
   const number = tags[projectTags.project] ?? parts?.number;
   const environment = environmentOf(tags[projectTags.environment] ?? parts?.env ?? "");
   if (number === undefined || !/^\d{3}$/.test(number) || environment === undefined) {
