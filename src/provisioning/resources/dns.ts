@@ -34,7 +34,10 @@ const worldwide: CloudDomains = {
   dataFactory: "azure.com",
 };
 
-/** Domains per cloud; the sandbox answers as the worldwide cloud does. */
+/**
+ * Domains per cloud; the sandbox answers as the worldwide cloud does. Source: Microsoft's "Azure Private Endpoint
+ * private DNS zone values" (commercial, Government, China); China's registry: the same page on docs.azure.cn.
+ */
 const domains: Readonly<Record<CloudId, CloudDomains>> = {
   sandbox: worldwide,
   azure: worldwide,
@@ -59,7 +62,7 @@ const domains: Readonly<Record<CloudId, CloudDomains>> = {
 function zoneNames(context: PlanContext): Readonly<Record<ZoneKey, string>> {
   const { cloud } = context.settings;
   const domain = domains[cloud];
-  const factory = cloud === "azure" || cloud === "sandbox" ? "azure.net" : domain.dataFactory;
+  const factory = domain === worldwide ? "azure.net" : domain.dataFactory;
   return {
     blob: `privatelink.blob.${domain.storage}`,
     file: `privatelink.file.${domain.storage}`,
@@ -77,6 +80,15 @@ function zoneNames(context: PlanContext): Readonly<Record<ZoneKey, string>> {
 
 const zoneType = "Microsoft.Network/privateDnsZones";
 
+/**
+ * Keeps the zones that the cloud has. A zone of its own for the registry's data endpoint is documented for the
+ * worldwide cloud only; elsewhere the registry's zone holds `{name}.{region}.data` as a record.
+ */
+export function zonesOfCloud(context: PlanContext, keys: readonly ZoneKey[]): readonly ZoneKey[] {
+  const isWorldwide = domains[context.settings.cloud] === worldwide;
+  return keys.filter((key) => isWorldwide || key !== "registryData");
+}
+
 export function zoneId(context: PlanContext, key: ZoneKey): string {
   const zone = zoneNames(context)[key];
   return resourceId(context, context.names.commonResourceGroup, zoneType, zone);
@@ -85,7 +97,7 @@ export function zoneId(context: PlanContext, key: ZoneKey): string {
 /** Zones that the planned services need. */
 function neededZones(context: PlanContext): readonly ZoneKey[] {
   const { services } = context.manifest;
-  return [
+  return zonesOfCloud(context, [
     "blob",
     "file",
     "queue",
@@ -95,7 +107,7 @@ function neededZones(context: PlanContext): readonly ZoneKey[] {
     "registryData",
     ...(services.machineLearning ? (["workspaceApi", "notebooks"] as const) : []),
     ...(services.dataFactory ? (["dataFactoryPortal", "dataFactory"] as const) : []),
-  ];
+  ]);
 }
 
 /** Private DNS zones with their link to the VNet; none when the hub's policy makes them. */

@@ -1,6 +1,6 @@
 import { t } from "@vscode/l10n";
 import { resourceSpec, type PlanContext, type ResourceSpec } from "../context";
-import { zoneId, type ZoneKey } from "./dns";
+import { zoneId, zonesOfCloud, type ZoneKey } from "./dns";
 import { subnetId } from "./network";
 
 interface EndpointParts {
@@ -42,7 +42,8 @@ export function privateEndpoint(
     },
   });
   if (context.manifest.network.dns === "hub") return [endpoint];
-  const zones = parts.zones.map((key) => ({ key, id: zoneId(context, key) }));
+  const keys = zonesOfCloud(context, parts.zones);
+  const zones = keys.map((key) => ({ key, id: zoneId(context, key) }));
   const zoneGroup = resourceSpec(context, {
     type: "Microsoft.Network/privateEndpoints/privateDnsZoneGroups",
     names: [name, "default"],
