@@ -43,6 +43,8 @@ const identitySalted = (limit: number, build: (t: NameTokens) => string) =>
 /**
  * The factory's naming convention for everything an ESML project has. Names that the factory does not know
  * (NAT gateway, its address, the AKS identity, the common network's parts) follow its nearest pattern.
+ * Limits: Microsoft's "Naming rules and restrictions for Azure resources" and the services' API specifications,
+ * where no line says otherwise.
  */
 export const nameFormulas = {
   commonResourceGroup: plain(
@@ -50,8 +52,11 @@ export const nameFormulas = {
     (t) => `${t.prefix}${t.common}-${t.loc}-${t.env}${t.factorySuffix}`,
   ),
   projectResourceGroup: plain(90, projectGroup),
+  // AKS refuses more than 80 (aka.ms/aks-naming-rules), although a group may have 90.
   aksNodeResourceGroup: plain(80, (t) => `aks-${projectGroup(t)}`),
+  // Azure takes 32; the factory cuts at 16 and then refers to the uncut name.
   computeCluster: plain(16, (t) => `p${t.number}-m01${t.loc}-${t.env}`),
+  // A cluster may have 63; the workspace's compute of the same name may not (2 to 16 for attached computes).
   aksCluster: plain(16, (t) => `aks${t.number}-${t.loc}-${t.env}`),
   vnet: plain(64, (t) => `${t.vnetBase}-${t.loc}-${t.env}${t.commonSuffix}`),
   natGateway: plain(80, (t) => `nat-${t.loc}-${t.env}${t.commonSuffix}`),

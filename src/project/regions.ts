@@ -44,5 +44,5 @@ const shortCodes: Readonly<Record<string, string>> = {
 
 /** A short code to start from, or undefined for a region that the table does not know. */
 export function shortCodeOf(region: string): string | undefined {
-  return shortCodes[region];
+  return Object.hasOwn(shortCodes, region) ? shortCodes[region] : undefined;
 }
