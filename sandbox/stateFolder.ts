@@ -58,7 +58,11 @@ export class StateFolder {
     }
   }
 
+  /** Leaves the folder to a process that has taken it over meanwhile. */
   async unlock(): Promise<void> {
+    if (pidOf(await this.read("sandbox.lock")) !== process.pid) {
+      return;
+    }
     await rm(this.connectionFile, { force: true });
     await rm(this.lockFile, { force: true });
   }

@@ -41,6 +41,17 @@ describe("the lock of a state folder", () => {
     await new StateFolder(path).lock();
   });
 
+  it("stays with the process that has taken the folder over", async () => {
+    const folder = new StateFolder(path);
+    await folder.lock();
+    const lock = join(path, "sandbox.lock");
+    await writeFile(lock, JSON.stringify({ pid: process.ppid }));
+    await folder.write("connection.json", "{}");
+    await folder.unlock();
+    expect((await stat(lock)).isFile()).toBe(true);
+    expect((await stat(folder.connectionFile)).isFile()).toBe(true);
+  });
+
   it("is taken over from a process that has gone", async () => {
     await writeFile(join(path, "sandbox.lock"), JSON.stringify({ pid: 2 ** 22 + 1 }));
     await new StateFolder(path).lock();
