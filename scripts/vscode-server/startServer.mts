@@ -75,7 +75,7 @@ export async function startServer(options: ServerOptions): Promise<VSCodeServer>
   const server = ensureServer();
   const port = options.port ?? (await freePort());
   writeSettings(path.join(folder, "user", "User"), { ...quietSettings, ...options.settings });
-  writeSettings(path.join(folder, "data", "data", "Machine"), options.machineSettings ?? {});
+  writeSettings(path.join(folder, "user", "Machine"), options.machineSettings ?? {});
   const logFile = path.join(folder, "server.log");
   const log = fs.openSync(logFile, "w");
   const child = spawn(node24(), serverArguments(options), {

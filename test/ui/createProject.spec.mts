@@ -19,6 +19,8 @@ test("the palette opens the wizard, and every page fits in 600 and 1280 px", asy
   await workbench.runCommand("ESML: Create Project");
   const wizard = new CreateProjectPage(workbench.webview);
   await wizard.heading("Factory").waitFor();
+  // The one that joins by its connection file, with its lag, and none that the extension started.
+  expect(vscode.log()).toContain(vscode.sandboxOrigin);
   for (const width of [600, 1280]) {
     // The wizard alone: the side bar would take half of a narrow window.
     await workbench.hideSideBar();

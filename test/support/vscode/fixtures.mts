@@ -16,6 +16,7 @@ export interface OpenWorkbench {
   readonly workbench: Workbench;
   /** The folder that is open, empty at first. */
   readonly folder: string;
+  readonly sandboxOrigin: string;
   /** What the extension has written to its log channel so far. */
   log(): string;
 }
@@ -56,7 +57,9 @@ export const test = base.extend<object, ThemeOptions & { vscode: OpenWorkbench }
         const screens = join(root, "test-results", "screens", theme);
         const workbench = new Workbench(page, screens);
         await workbench.open(server.url(folder));
-        await use({ workbench, folder, log: () => readLog(run) });
+        const connection = readFileSync(sandbox.connectionFile, "utf8");
+        const { endpoint } = JSON.parse(connection) as { endpoint: string };
+        await use({ workbench, folder, sandboxOrigin: endpoint, log: () => readLog(run) });
       } finally {
         await browser.close();
         await server.stop();
