@@ -11,9 +11,9 @@ import { withPreviewSalts } from "../../../src/project/salts";
 import { observeEnvironment } from "../../../src/provisioning/observe";
 import type { EnvironmentPlan } from "../../../src/provisioning/plan";
 import { planEnvironment } from "../../../src/provisioning/planEnvironment";
-import { runProject } from "../../../src/provisioning/runPlan";
+import { runProject, type RunOptions } from "../../../src/provisioning/runPlan";
 import type { RunEvent } from "../../../src/runs/events";
-import { systemClock } from "../../../src/shared/Clock";
+import { systemClock, type Clock } from "../../../src/shared/Clock";
 import { UserError } from "../../../src/shared/errors";
 import { silentLogger } from "../../../src/shared/Logger";
 
@@ -94,6 +94,11 @@ export async function plan(
   );
 }
 
+export interface RunHow extends Pick<RunOptions, "signal"> {
+  readonly clock?: Clock;
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
 export interface Run {
   readonly plans: readonly EnvironmentPlan[];
   readonly events: readonly RunEvent[];
@@ -104,7 +109,9 @@ export async function run(
   session: AzureSession,
   manifest: ProjectManifest,
   events: RunEvent[] = [],
+  more: RunHow = {},
 ): Promise<Run> {
+  const { onEvent, ...how } = more;
   const ids = environmentIds.filter((id) => manifest.environments[id] !== undefined);
   const plans = await Promise.all(ids.map((id) => plan(session, manifest, id)));
   await runProject({
@@ -114,9 +121,13 @@ export async function run(
     runDeployment,
     clock: systemClock,
     pollIntervalMs: 5,
-    report: (event) => events.push(event),
+    report: (event) => {
+      events.push(event);
+      onEvent?.(event);
+    },
     runId: "run-1",
     by: session.account.username,
+    ...how,
   });
   return { plans, events };
 }
