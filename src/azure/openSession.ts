@@ -10,8 +10,8 @@ import { clouds, sandboxScope } from "./clouds";
 import type { RealCloudId } from "./clouds";
 import { accountOf, createAzureCredential, createSandboxCredential, loadToken } from "./credential";
 import type { SandboxConnection } from "./sandboxConnection";
+import { keepLoaded } from "./keepLoaded";
 import { createSendRaw } from "./sendRaw";
-import type { SendRaw } from "./sendRaw";
 
 interface CommonOptions {
   readonly logger: Logger;
@@ -114,53 +114,41 @@ type Clients = Pick<
   | "send"
 >;
 
+/** One client per subscription, made when first asked for. */
 function createClients(credential: TokenCredential, options: ClientOptions): Clients {
-  let sendRaw: Promise<SendRaw> | undefined;
+  const loadSendRaw = keepLoaded(() => createSendRaw(credential, options));
   return {
-    machineLearning: perSubscription(async (subscriptionId) => {
+    machineLearning: keepLoaded(async (subscriptionId) => {
       const sdk = await import(/* webpackChunkName: "sdk-ml" */ "./sdk/ml");
       const apiVersion = apiVersions["microsoft.machinelearningservices"];
       const all = { ...options, apiVersion };
       return new sdk.AzureMachineLearningWorkspaces(credential, subscriptionId, all);
     }),
-    containerService: perSubscription(async (subscriptionId) => {
+    containerService: keepLoaded(async (subscriptionId) => {
       const sdk = await import(/* webpackChunkName: "sdk-aks" */ "./sdk/aks");
       const apiVersion = apiVersions["microsoft.containerservice"];
       return new sdk.ContainerServiceClient(credential, subscriptionId, { ...options, apiVersion });
     }),
-    containerRegistry: perSubscription(async (subscriptionId) => {
+    containerRegistry: keepLoaded(async (subscriptionId) => {
       const sdk = await import(/* webpackChunkName: "sdk-acr" */ "./sdk/acr");
       const apiVersion = apiVersions["microsoft.containerregistry"];
       const all = { ...options, apiVersion };
       return new sdk.ContainerRegistryManagementClient(credential, subscriptionId, all);
     }),
-    dataFactory: perSubscription(async (subscriptionId) => {
+    dataFactory: keepLoaded(async (subscriptionId) => {
       const sdk = await import(/* webpackChunkName: "sdk-adf" */ "./sdk/adf");
       const apiVersion = apiVersions["microsoft.datafactory"];
       const all = { ...options, apiVersion };
       return new sdk.DataFactoryManagementClient(credential, subscriptionId, all);
     }),
-    deployments: perSubscription(async (subscriptionId) => {
+    deployments: keepLoaded(async (subscriptionId) => {
       const sdk = await import(/* webpackChunkName: "sdk-deployments" */ "./sdk/deployments");
       const apiVersion = apiVersions["microsoft.resources"];
       return new sdk.DeploymentsClient(credential, subscriptionId, { ...options, apiVersion });
     }),
     send: async <T>(request: ArmRequest): Promise<T> => {
-      sendRaw ??= createSendRaw(credential, options);
-      return (await (
-        await sendRaw
-      )(request)) as T;
+      const sendRaw = await loadSendRaw("send");
+      return (await sendRaw(request)) as T;
     },
-  };
-}
-
-/** One client per subscription, made when first asked for. */
-function perSubscription<T>(create: (subscriptionId: string) => Promise<T>) {
-  const clients = new Map<string, Promise<T>>();
-  return (subscriptionId: string): Promise<T> => {
-    const key = subscriptionId.toLowerCase();
-    const client = clients.get(key) ?? create(subscriptionId);
-    clients.set(key, client);
-    return client;
   };
 }
