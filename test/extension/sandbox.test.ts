@@ -179,3 +179,9 @@ describe("the sandbox program", () => {
     }
   });
 });
+
+// Runs after all files: no sandbox of the suite waits for its next client.
+after(async () => {
+  const { pid } = await startSandbox();
+  await killSandbox({ pid });
+});

@@ -83,6 +83,7 @@ export function passOn<T extends object>(
       const value: unknown = Reflect.get(target, key, target);
       return typeof value === "function" ? (value.bind(target) as unknown) : value;
     },
-    set: (_, key, value) => Reflect.set(target, key, value, target),
+    // A given member stays as it was given.
+    set: (_, key, value) => key in members || Reflect.set(target, key, value, target),
   });
 }

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { existsSync, readFileSync, watch } from "node:fs";
+import { readFileSync } from "node:fs";
 import { request } from "node:https";
 import { dirname, join } from "node:path";
 import { commands, extensions, window } from "vscode";
@@ -113,22 +112,12 @@ export function answerWarnings(choose: (message: Shown) => unknown): {
 }
 
 /** Ends the process without a chance to say goodbye; resolves when the extension has told it. */
-export async function killSandbox({ pid }: Connection): Promise<void> {
+export async function killSandbox({ pid }: Pick<Connection, "pid">): Promise<void> {
   const warnings = answerWarnings(() => undefined);
   try {
     process.kill(pid, "SIGKILL");
     await warnings.first;
   } finally {
     warnings.restore();
-  }
-}
-
-/** Resolves when the file is there. */
-export async function appeared(file: string): Promise<void> {
-  const watcher = watch(dirname(file));
-  try {
-    while (!existsSync(file)) await once(watcher, "change");
-  } finally {
-    watcher.close();
   }
 }
