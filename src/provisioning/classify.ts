@@ -10,15 +10,27 @@ function property(record: Readonly<Record<string, unknown>>, key: string): unkno
   return found === undefined ? undefined : record[found];
 }
 
+const nameOf = (item: unknown) =>
+  isRecord(item) && typeof item.name === "string" ? item.name.toLowerCase() : undefined;
+
+/**
+ * Lists of named things (node pools, connections, routes) may hold more, which others have added; other
+ * lists are the same in order and length.
+ */
+function listHolds(actual: readonly unknown[], wanted: readonly unknown[]): boolean {
+  if (wanted.length > 0 && wanted.every((item) => nameOf(item) !== undefined)) {
+    return wanted.every((item) =>
+      actual.some((other) => nameOf(other) === nameOf(item) && holds(other, item)),
+    );
+  }
+  return actual.length === wanted.length && wanted.every((item, at) => holds(actual[at], item));
+}
+
 /** True when `actual` says everything that `wanted` says; ids and enum words differ in case only. */
 export function holds(actual: unknown, wanted: unknown): boolean {
   if (wanted === undefined || isExpression(wanted)) return true;
   if (Array.isArray(wanted)) {
-    return (
-      Array.isArray(actual) &&
-      actual.length === wanted.length &&
-      wanted.every((item, index) => holds(actual[index], item))
-    );
+    return Array.isArray(actual) && listHolds(actual, wanted);
   }
   if (isRecord(wanted)) {
     const given = isRecord(actual) ? actual : undefined;
