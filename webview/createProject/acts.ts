@@ -26,11 +26,12 @@ async function create({ host, send, state, flush }: ActOptions): Promise<void> {
   send({ kind: "busyChanged", busy: "create" });
   await flush();
   const { outcome, problems } = await host.request("create", { draft });
-  send({ kind: "busyChanged" });
   if (outcome === "started") {
+    // Stays busy until the run says that it has started.
     send({ kind: "pageOpened", page: "create" });
     return;
   }
+  send({ kind: "busyChanged" });
   const message =
     outcome === "needsFolder"
       ? t("No folder is open. Create needs one for the manifest; choose a folder to continue.")

@@ -2,6 +2,7 @@ import { t } from "@vscode/l10n";
 import { checkCompute } from "../../src/project/checkCompute";
 import { environmentSpellings, type EnvironmentId } from "../../src/project/environments";
 import type { Problem, ProjectPage } from "../../src/project/problems";
+import { nextFreeNumber } from "../../src/project/projectNumbers";
 import { validateManifest } from "../../src/project/validateManifest";
 import type { SubscriptionInfo } from "../../src/wizards/contracts/createProject";
 import { factoryKey, offerKey, selectedInOrder } from "./loads";
@@ -100,15 +101,6 @@ function subscriptionProblem(state: ReadyState, id: EnvironmentId): Problem | un
       titleOf(id),
     ),
   };
-}
-
-/** The lowest project number that no project of the factory uses. */
-export function nextFreeNumber(used: readonly string[]): string | undefined {
-  for (let number = 1; number < 1000; number++) {
-    const text = String(number).padStart(3, "0");
-    if (!used.includes(text)) return text;
-  }
-  return undefined;
 }
 
 function numberProblem(state: ReadyState): readonly Problem[] {

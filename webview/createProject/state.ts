@@ -151,8 +151,10 @@ function select(state: ReadyState, id: EnvironmentId, on: boolean): ReadyState {
 function withRunEvent(state: ReadyState, event: RunEvent): ReadyState {
   const run = reduceRun(state.run, event);
   if (!run) return state;
+  // A run that has started or ended is what the buttons were busy with.
+  if (event.kind === "runStarted") return { ...withBusy(state, undefined), run };
   return event.kind === "runFinished"
-    ? { ...state, run, confirmsCancel: false }
+    ? { ...withBusy(state, undefined), run, confirmsCancel: false }
     : { ...state, run };
 }
 

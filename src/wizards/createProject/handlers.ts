@@ -4,6 +4,7 @@ import { loadComputeOffer } from "../../azure/computeOffer";
 import { loadRegions } from "../../azure/subscriptions";
 import { environmentIds } from "../../project/environments";
 import { cloudIds, type CloudId, type ProjectManifest } from "../../project/manifest";
+import { nextFreeNumber } from "../../project/projectNumbers";
 import { UserError } from "../../shared/errors";
 import type { Connector } from "../Connector";
 import type {
@@ -16,6 +17,7 @@ import type { RequestHandlers } from "../contracts/rpc";
 import { describeConnection, describeNoConnection } from "../describeConnection";
 import { createFromDraft, newRunId, randomSalt, type CreateServices } from "./createFromDraft";
 import { decideDraftSalts } from "./decideDraftSalts";
+import { loadDotEnvSalt } from "./loadDotEnvSalt";
 import { loadFactoryFacts } from "./loadFactoryFacts";
 import { newDraft, withCreator } from "./newDraft";
 import { reviewDraft } from "./reviewDraft";
@@ -60,7 +62,8 @@ export function createHandlers(
       loadFactoryFacts(requireSession(services, draft), draft.manifest, { clock, signal }),
     decideSalts: async ({ draft }, signal) => {
       const session = requireSession(services, draft);
-      const options = { signal, random: randomSalt };
+      const dotEnv = await loadDotEnvSalt(draft.manifest);
+      const options = { signal, random: randomSalt, dotEnv };
       return { ...draft, manifest: await decideDraftSalts(session, draft.manifest, options) };
     },
     saveDraft: async ({ draft }) => {
@@ -115,7 +118,9 @@ async function loadInitialState(
     (draft && cloudOf(draft.manifest)) ?? cloudIds.find((id) => id === wanted) ?? "sandbox";
   const connection = await connectionOf(services, cloud, signal);
   const events = await runs.loadEvents();
-  const shown = draft ? withCreator(draft, connection) : newDraft(cloud, connection);
+  const shown = draft
+    ? withCreator(draft, connection)
+    : await proposeDraft(services, cloud, connection, signal);
   const [folder] = workspace.workspaceFolders ?? [];
   return {
     draft: runs.isRunning() ? { ...shown, page: "create" } : shown,
@@ -123,6 +128,27 @@ async function loadInitialState(
     ...(folder ? { folder: folder.name } : {}),
     ...(events.length > 0 ? { run: events } : {}),
   };
+}
+
+/** A new draft with the lowest number that no project of the factory has; without an answer, with 001. */
+async function proposeDraft(
+  services: WizardServices,
+  cloud: CloudId,
+  connection: ConnectionInfo,
+  signal: AbortSignal,
+): Promise<ProjectDraft> {
+  const draft = newDraft(cloud, connection);
+  const session = connection.account && services.getSession(cloud, connection.tenant?.id);
+  if (!session) return draft;
+  try {
+    const options = { clock: services.clock, signal };
+    const { usedProjectNumbers } = await loadFactoryFacts(session, draft.manifest, options);
+    return newDraft(cloud, connection, nextFreeNumber(usedProjectNumbers));
+  } catch (error) {
+    // The page reads the same again and shows why it cannot.
+    if (signal.aborted) throw error;
+    return draft;
+  }
 }
 
 /** The project that the folder has: the wizard goes on with it. */

@@ -15,13 +15,13 @@ const nobody = "00000000-0000-0000-0000-000000000000";
 const startRegion = "westeurope";
 
 /** A new project with the preset values: Dev is selected, Stage and Prod are prepared where names say so. */
-export function newDraft(cloud: CloudId, connection: ConnectionInfo): ProjectDraft {
+export function newDraft(cloud: CloudId, connection: ConnectionInfo, number = "001"): ProjectDraft {
   const { account, tenant } = connection;
   const manifest = newProject({
     cloud,
     tenantId: tenant?.id ?? nobody,
     subscriptions: proposeSubscriptions(connection),
-    number: "001",
+    number,
     region: startRegion,
     shortCode: shortCodeOf(startRegion) ?? "",
     creator: {

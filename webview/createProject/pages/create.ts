@@ -87,7 +87,11 @@ function leadOf(run: RunView): string {
 }
 
 export function createPage(context: PageContext): TemplateResult {
-  const { run } = context.state;
+  const { run, busy } = context.state;
+  if (!run && busy === "create") {
+    return html`${pageHeader(t("Create"), t("The manifest is written."))}
+      <p class="st" role="status">${icon("sync", "run")}<span>${t("Starting the run…")}</span></p>`;
+  }
   if (!run) {
     return html`${pageHeader(t("Create"), t("Nothing has been created yet."))}
       <p>

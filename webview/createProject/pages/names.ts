@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
+import { nextFreeNumber } from "../../../src/project/projectNumbers";
 import { button } from "../../widgets/button";
 import { describedBy, field, selectControl, textControl } from "../../widgets/field";
 import { fold, section } from "../../widgets/section";
@@ -12,7 +13,7 @@ import {
   type FactoryField,
 } from "../edits";
 import { factoryKey, regionsSubscription } from "../loads";
-import { factsOf, nextFreeNumber } from "../problems";
+import { factsOf } from "../problems";
 import { saltField } from "./salts";
 
 function text(

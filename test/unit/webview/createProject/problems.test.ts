@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { withOverride } from "../../../../src/project/compute";
 import { factoryKey } from "../../../../webview/createProject/loads";
-import { nextFreeNumber, problemsOf } from "../../../../webview/createProject/problems";
+import { problemsOf } from "../../../../webview/createProject/problems";
 import { withFix } from "../../../../webview/createProject/withFix";
 import { after, connection, draft, ready, subscriptions } from "./drafts";
 
@@ -103,13 +103,6 @@ describe("problemsOf", () => {
     expect(overlap).toMatchObject({ environment: "dev", severity: "warning" });
     const rights = problemsOf(state).find((one) => one.code === "CANNOT_ASSIGN_ROLES");
     expect(rights).toMatchObject({ environment: "dev", severity: "warning" });
-  });
-});
-
-describe("nextFreeNumber", () => {
-  it("is the lowest that nobody uses", () => {
-    expect(nextFreeNumber([])).toBe("001");
-    expect(nextFreeNumber(["001", "002", "004"])).toBe("003");
   });
 });
 
