@@ -13,8 +13,9 @@ export interface Salt {
 
 /** What was found about one environment; nothing in here is guessed. */
 export interface SaltEvidence {
-  /** `AIFACTORY_SALT` of a `.env`, with the common group that the file names. */
-  readonly dotEnv?: { readonly salt: string; readonly commonGroup: string; readonly path: string };
+  /** `AIFACTORY_SALT` of a `.env`, with the common group that the file names, as far as it does. */
+  readonly dotEnv?:
+    { readonly salt: string; readonly commonGroup?: string; readonly path: string } | undefined;
   /** Names of the resources in the environment's common group. */
   readonly commonResources: readonly string[];
   /** Names of the managed identities in the environment's project group. */
@@ -63,14 +64,20 @@ function decideSalt(
   const kept = manifest.environments[environment]?.salt;
   if (kept) return kept;
   const commonGroup = projectNames(manifest, environment).commonResourceGroup;
+  const carried = evidence.commonResources
+    .map((name) => ({ name, value: saltOfCommonResource(name) }))
+    .filter((one) => one.value !== undefined);
   const { dotEnv } = evidence;
-  const isOfThisGroup = dotEnv?.commonGroup.toLowerCase() === commonGroup.toLowerCase();
-  if (dotEnv && isOfThisGroup && saltPattern.test(dotEnv.salt)) {
-    return { value: dotEnv.salt, source: "dotEnv", from: dotEnv.path };
+  if (dotEnv && saltPattern.test(dotEnv.salt)) {
+    // The file serves three environments with one salt: what is there decides for which of them it is true.
+    const isOfThisGroup = dotEnv.commonGroup?.toLowerCase() === commonGroup.toLowerCase();
+    const isTrueHere =
+      carried.length === 0 ? isOfThisGroup : carried.some((one) => one.value === dotEnv.salt);
+    if (isTrueHere) return { value: dotEnv.salt, source: "dotEnv", from: dotEnv.path };
   }
-  for (const name of evidence.commonResources) {
-    const value = saltOfCommonResource(name);
-    if (value !== undefined) return { value, source: "existingResource", from: name };
+  const [found] = carried;
+  if (found?.value !== undefined) {
+    return { value: found.value, source: "existingResource", from: found.name };
   }
   return {
     value: computedSalt(manifest, environment),
@@ -99,8 +106,8 @@ function decideIdentitySalt(
 }
 
 /**
- * Decides the salts of an environment once. s5: manifest, `.env` (only for the environment whose common group
- * it names), a common resource that is there, computed. s10: manifest, the project's managed identity,
+ * Decides the salts of an environment once. s5: manifest, `.env` (where a common resource carries its salt; without
+ * any, where the file names the common group), a common resource that is there, computed. s10: manifest, the project's managed identity,
  * random (`random` gives ten characters `a-z0-9-`).
  */
 export function decideSalts(

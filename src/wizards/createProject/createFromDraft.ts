@@ -8,6 +8,7 @@ import type { Clock } from "../../shared/Clock";
 import { UserError } from "../../shared/errors";
 import type { CreateProjectRequests, ProjectDraft } from "../contracts/createProject";
 import { decideDraftSalts } from "./decideDraftSalts";
+import { loadDotEnvSalt } from "./loadDotEnvSalt";
 import type { DraftStore } from "./DraftStore";
 import type { ManifestFiles } from "./ManifestFiles";
 import type { PendingCreate } from "./PendingCreate";
@@ -42,7 +43,8 @@ export async function createFromDraft(
   const environments = inOrder(draft.selected);
   const sessionOf = services.sessionsOf(draft.manifest);
   const session = firstSession(environments, sessionOf);
-  const options = { signal, random: randomSalt };
+  const dotEnv = await loadDotEnvSalt(draft.manifest);
+  const options = { signal, random: randomSalt, dotEnv };
   const manifest = requireValid(await decideDraftSalts(session, draft.manifest, options));
   await planAll(manifest, environments, sessionOf, signal);
   const folder = workspace.workspaceFolders?.[0]?.uri ?? (await chooseFolder());

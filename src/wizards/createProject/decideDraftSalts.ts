@@ -47,5 +47,5 @@ async function loadEvidence(
     loadResourceNames(session, commonGroupId(manifest, environment), signal),
     loadResourceNames(session, projectGroupId, signal),
   ]);
-  return { commonResources, identities, ...(dotEnv === undefined ? {} : { dotEnv }) };
+  return { commonResources, identities, dotEnv };
 }
