@@ -4,7 +4,13 @@ import { apiVersions } from "../azure/apiVersions";
 import type { EnvironmentId } from "../project/environments";
 import type { ProjectManifest } from "../project/manifest";
 import { apiVersionOf } from "./context";
-import { emptyObservation, type ObservedEnvironment, type ObservedResource } from "./observed";
+import {
+  emptyObservation,
+  isRecord,
+  propertiesOf,
+  type ObservedEnvironment,
+  type ObservedResource,
+} from "./observed";
 import { planEnvironment } from "./planEnvironment";
 
 export { emptyObservation, type ObservedEnvironment };
@@ -13,6 +19,7 @@ export { emptyObservation, type ObservedEnvironment };
 const parallelReads = 8;
 /** Virtual network first: where the subnets are decides about the rest. */
 const vnetType = "microsoft.network/virtualnetworks";
+const linkType = "microsoft.network/privatednszones/virtualnetworklinks";
 
 async function read(
   session: AzureSession,
@@ -31,6 +38,27 @@ async function read(
     if (error instanceof ArmError && error.status === 404) return undefined;
     throw error;
   }
+}
+
+/**
+ * The link of a zone to the VNet, whatever its name: Azure refuses a second link between the two.
+ * `wanted` is the id that a plan for an empty subscription gives the link.
+ */
+async function readLink(
+  session: AzureSession,
+  wanted: Wanted,
+  vnetId: string,
+  signal?: AbortSignal,
+): Promise<ObservedResource | undefined> {
+  const list = ownerOf(wanted.id) ?? "";
+  const path = `${list}/virtualNetworkLinks`;
+  const answer = await read(session, path, apiVersionOf(wanted.type), signal);
+  const links = Array.isArray(answer?.value) ? answer.value.filter(isRecord) : [];
+  return links.find((link) => {
+    const { virtualNetwork } = propertiesOf(link);
+    const target = isRecord(virtualNetwork) ? virtualNetwork.id : undefined;
+    return typeof target === "string" && target.toLowerCase() === vnetId.toLowerCase();
+  });
 }
 
 /** Runs the task for every item, a few at a time; ends with the first failure. */
@@ -78,15 +106,19 @@ export async function observeEnvironment(
   signal?: AbortSignal,
 ): Promise<ObservedEnvironment> {
   const resources: Record<string, ObservedResource> = {};
+  const first = wantedOf(manifest, environment, emptyObservation);
+  const vnetId = first.find(({ type }) => type.toLowerCase() === vnetType)?.id ?? "";
   const load = async (wanted: Wanted) => {
     const isGroup = wanted.type.toLowerCase() === groupType;
     const version = isGroup ? apiVersions["microsoft.resources"] : apiVersionOf(wanted.type);
-    const found = await read(session, wanted.id, version, signal);
+    const found =
+      wanted.type.toLowerCase() === linkType
+        ? await readLink(session, wanted, vnetId, signal)
+        : await read(session, wanted.id, version, signal);
     if (found) resources[wanted.id.toLowerCase()] = found;
   };
   const isNew = (wanted: Wanted) => !(wanted.id.toLowerCase() in resources);
   const isOf = (type: string) => (wanted: Wanted) => wanted.type.toLowerCase() === type;
-  const first = wantedOf(manifest, environment, emptyObservation);
   await forEach(first.filter(isOf(groupType)), load);
   const inGroups = (wanted: Wanted) =>
     Object.keys(resources).some((id) => id.endsWith(`/${wanted.resourceGroup.toLowerCase()}`));
