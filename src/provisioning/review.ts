@@ -74,8 +74,12 @@ function findSize(offer: ComputeOffer | undefined, sku: string): OfferedVmSize |
   return offer?.vmSizes.find((size) => size.name.toLowerCase() === sku.toLowerCase());
 }
 
+const vCpuText = (count: number) => (count === 1 ? t("1 vCPU") : t("{0} vCPUs", count));
+const gpuText = (count: number) => (count === 1 ? t("1 GPU") : t("{0} GPUs", count));
+const nodeText = (count: number) => (count === 1 ? t("1 node") : t("{0} nodes", count));
+
 const sizeText = (size: OfferedVmSize) =>
-  size.gpus > 0 ? t("{0} vCPUs and {1} GPUs", size.vCpus, size.gpus) : t("{0} vCPUs", size.vCpus);
+  size.gpus > 0 ? t("{0} and {1}", vCpuText(size.vCpus), gpuText(size.gpus)) : vCpuText(size.vCpus);
 
 function isMarked(sku: string, offer: ComputeOffer | undefined): boolean {
   return isLargeSize(sku, offer) || (findSize(offer, sku)?.gpus ?? 0) > 0;
@@ -107,9 +111,9 @@ function computeFlags(
     if (isMarked(values.clusterSku, offer)) {
       add(
         t(
-          "{0}: the compute cluster may grow to {1} nodes of {2}.",
+          "{0}: the compute cluster may grow to {1} of {2}.",
           title,
-          values.clusterMaxNodes,
+          nodeText(values.clusterMaxNodes),
           described(values.clusterSku),
         ),
         t("It scales to zero when idle."),
@@ -118,8 +122,13 @@ function computeFlags(
   }
   if (aks && isMarked(values.aksNodeSku, offer)) {
     add(
-      t("{0}: AKS has {1} nodes of {2}.", title, values.aksNodeCount, described(values.aksNodeSku)),
-      t("They run until the cluster is stopped."),
+      t(
+        "{0}: AKS has {1} of {2}.",
+        title,
+        nodeText(values.aksNodeCount),
+        described(values.aksNodeSku),
+      ),
+      t("AKS nodes run until the cluster is stopped."),
     );
   }
   return flags;
