@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { commands, extensions, TabInputWebview, window } from "vscode";
 import { commandIds } from "../../src/commands/commandIds";
 
@@ -44,6 +45,16 @@ describe("activation", () => {
       assert.ok(registered.includes(id), `${id} is registered`);
     }
     assert.deepEqual([...commandIds].sort(), [...contributed].sort());
+  });
+
+  it("loads no SDK before one is needed", () => {
+    const dist = join(extension().extensionPath, "dist");
+    // Not imported: the bundler would answer for its own modules.
+    const { cache } = process
+      .getBuiltinModule("node:module")
+      .createRequire(join(dist, "extension.js"));
+    const loaded = Object.keys(cache).filter((file) => file.startsWith(dist));
+    assert.deepEqual(loaded, [join(dist, "extension.js")]);
   });
 });
 

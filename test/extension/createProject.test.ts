@@ -19,7 +19,7 @@ import { labelsOf, rowAt, rowsBelow } from "./support/tree";
 const folder = () => workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
 const manifestFile = () => join(folder(), "esml.project.json");
 const readManifest = () =>
-  JSON.parse(readFileSync(manifestFile(), "utf8")) as Readonly<Record<string, unknown>>;
+  JSON.parse(readFileSync(manifestFile(), "utf8")) as ProjectDraft["manifest"];
 
 /** The draft of a new project, as the page has it when a person comes to Review. */
 async function draftOf(page: Page, number: string): Promise<ProjectDraft> {
@@ -145,7 +145,7 @@ describe("Create", () => {
     assert.equal(draft.page, "create");
     assert.deepEqual((await page.request("ready", undefined)).run, run);
 
-    let restore = () => {};
+    let restore: () => void = () => undefined;
     const told = new Promise<unknown>((resolve) => {
       restore = replace(window, "showInformationMessage", (message: string) => {
         resolve(message);
@@ -162,7 +162,7 @@ describe("Create", () => {
   });
 
   it("leaves what was asked for, in Azure and in the side bar", async () => {
-    const manifest = readManifest() as unknown as ProjectDraft["manifest"];
+    const manifest = readManifest();
     const subscriptionId = manifest.environments.dev?.subscriptionId ?? "";
     const path = `/subscriptions/${subscriptionId}/resourceGroups/acme-ai-esml-project003-weu-dev-001-rg/providers/Microsoft.ContainerService/managedClusters/aks003-weu-dev?api-version=2025-07-01`;
     const { status, body } = await ask(sandbox, "GET", path);

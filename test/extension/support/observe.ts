@@ -54,7 +54,8 @@ replace(commands, "executeCommand", (id: string, ...args: unknown[]) => {
 });
 
 replace(childProcess, "fork", (path: string, args: string[], options: childProcess.ForkOptions) => {
-  seen.programs.push({ path, args });
+  // VS Code's own extensions live in the same process.
+  if (path.endsWith("sandbox.js")) seen.programs.push({ path, args });
   return fork(path, args, options);
 });
 

@@ -22,8 +22,9 @@ function provider(): TreeDataProvider<unknown> {
 export async function rowsBelow(parent?: Row): Promise<readonly Row[]> {
   const tree = provider();
   const elements = (await tree.getChildren(parent?.element)) ?? [];
-  const items = await Promise.all(elements.map((element) => tree.getTreeItem(element)));
-  return items.map((item, index) => toRow(elements[index], item));
+  const rows: Row[] = [];
+  for (const element of elements) rows.push(toRow(element, await tree.getTreeItem(element)));
+  return rows;
 }
 
 /** The row with these labels from the top level down, as a person would expand it. */
