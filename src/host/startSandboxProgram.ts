@@ -38,6 +38,7 @@ export function startSandboxProgram(
   program: SandboxProgram,
   signal: AbortSignal,
 ): Promise<SandboxReady> {
+  if (signal.aborted) return Promise.reject(signal.reason as Error);
   mkdirSync(program.stateFolder, { recursive: true, mode: 0o700 });
   const outputFile = join(program.stateFolder, "output.txt");
   const output = openSync(outputFile, "w", 0o600);
