@@ -45,6 +45,7 @@ export function dotEnvSalt(
   const named = values.get("DEV_SUBSCRIPTION_ID") ?? subscription;
   const isComplete = prefix !== undefined && shortCode !== undefined && suffix !== undefined;
   if (!isComplete || named?.toLowerCase() !== subscription?.toLowerCase()) return { salt, path };
-  const base = manifest.factory.commonResourceGroupBase;
-  return { salt, path, commonGroup: `${prefix}${base}-${shortCode}-dev${suffix}` };
+  const base = values.get("VNET_RESOURCE_GROUP_BASE") ?? manifest.factory.commonResourceGroupBase;
+  const own = values.get("COMMON_RESOURCE_GROUP_PARAM");
+  return { salt, path, commonGroup: own ?? `${prefix}${base}-${shortCode}-dev${suffix}` };
 }

@@ -78,6 +78,8 @@ describe("the salt of a .env", () => {
       "another subscription for Dev",
       file.replace("<todo>", "99999999-0000-4000-8000-000000000000"),
     ],
+    ["another base of the common group", `${file}\nVNET_RESOURCE_GROUP_BASE="common"`],
+    ["a common group of its own name", `${file}\nCOMMON_RESOURCE_GROUP_PARAM="rg-common"`],
     ["no salt", file.replace("q3k7m", "<5>")],
     ["a salt of another form", file.replace("q3k7m", "Q3K71")],
   ])("does not count with %s", (_what, text) => {
