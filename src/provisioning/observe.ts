@@ -76,6 +76,7 @@ interface Wanted {
   readonly resourceGroup: string;
 }
 
+const assignmentType = "microsoft.authorization/roleassignments";
 const groupType = "microsoft.resources/resourcegroups";
 
 function wantedOf(
@@ -108,7 +109,9 @@ export async function observeEnvironment(
   const resources: Record<string, ObservedResource> = {};
   const first = wantedOf(manifest, environment, emptyObservation);
   const vnetId = first.find(({ type }) => type.toLowerCase() === vnetType)?.id ?? "";
+  const asked = new Set<string>();
   const load = async (wanted: Wanted) => {
+    asked.add(wanted.id.toLowerCase());
     const isGroup = wanted.type.toLowerCase() === groupType;
     const version = isGroup ? apiVersions["microsoft.resources"] : apiVersionOf(wanted.type);
     const found =
@@ -117,7 +120,7 @@ export async function observeEnvironment(
         : await read(session, wanted.id, version, signal);
     if (found) resources[wanted.id.toLowerCase()] = found;
   };
-  const isNew = (wanted: Wanted) => !(wanted.id.toLowerCase() in resources);
+  const isNew = (wanted: Wanted) => !asked.has(wanted.id.toLowerCase());
   const isOf = (type: string) => (wanted: Wanted) => wanted.type.toLowerCase() === type;
   await forEach(first.filter(isOf(groupType)), load);
   const inGroups = (wanted: Wanted) =>
@@ -134,9 +137,18 @@ export async function observeEnvironment(
   );
   const hasOwner = (wanted: Wanted) => (ownerOf(wanted.id) ?? "").toLowerCase() in resources;
   const children = all.filter((wanted) => depth(wanted) === 1);
-  const assignments = children.filter(isOf("microsoft.authorization/roleassignments"));
+  const assignments = children.filter(isOf(assignmentType));
   const others = children.filter((wanted) => !assignments.includes(wanted));
   await forEach(others.filter(hasOwner), load);
   await forEach(assignments.filter(hasOwner), load);
+  // Those whose principal is gone have a successor, and that one may have had the same fate.
+  for (;;) {
+    const next = wantedOf(manifest, environment, { resources })
+      .filter(isOf(assignmentType))
+      .filter(isNew)
+      .filter(hasOwner);
+    if (next.length === 0) break;
+    await forEach(next, load);
+  }
   return { resources };
 }

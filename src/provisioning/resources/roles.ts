@@ -35,10 +35,35 @@ interface Principal {
   readonly type: "User" | "Group" | "ServicePrincipal";
   readonly title: string;
   readonly dependsOn: readonly string[];
+  /** What owns it is not there: it will be another than any that was assigned before. */
+  readonly isNew?: boolean;
 }
 
 const scopeGroup = (scope: string) => scope.split("/")[4] ?? "";
 const nameOf = (id: string) => id.split("/").at(-1) ?? "";
+
+const idIn = (scope: string, name: string) =>
+  `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`;
+
+/**
+ * A stable name. An assignment keeps its principal for ever: where the owner was made anew, the old
+ * assignment is left and the next name is taken.
+ */
+function assignmentName(
+  context: PlanContext,
+  scope: string,
+  key: string,
+  principal: Principal,
+): string {
+  let name = guidOf(key, namespace);
+  for (;;) {
+    const old = observedText(context, idIn(scope, name), ["properties", "principalId"]);
+    const isKnown = !principal.id.startsWith("[");
+    const isOther = isKnown ? old?.toLowerCase() !== principal.id.toLowerCase() : principal.isNew;
+    if (old === undefined || isOther !== true) return name;
+    name = guidOf(`${name}|${old.toLowerCase()}`, namespace);
+  }
+}
 
 function assignment(
   context: PlanContext,
@@ -49,10 +74,10 @@ function assignment(
   const [title, roleId] = roles[role];
   const definition = `/subscriptions/${context.settings.subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${roleId}`;
   const key = [scope, roleId, principal.key].join("|").toLowerCase();
-  const name = guidOf(key, namespace);
+  const name = assignmentName(context, scope, key, principal);
   const isGroup = !scope.includes("/providers/");
   return {
-    id: `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`,
+    id: idIn(scope, name),
     type: "Microsoft.Authorization/roleAssignments",
     name,
     group: scopeGroup(scope),
@@ -90,6 +115,7 @@ function owned(context: PlanContext, id: string, path: readonly string[], type: 
     type: "ServicePrincipal",
     title,
     dependsOn: [id],
+    isNew: observedResource(context.observed, id) === undefined,
   };
 }
 

@@ -3,7 +3,7 @@ import { apiVersions } from "../../../src/azure/apiVersions";
 import { environmentIds } from "../../../src/project/environments";
 import { resolvedNames } from "../../../src/project/names";
 import type { RunEvent } from "../../../src/runs/events";
-import { plan, project, run, sentence, startFactory, type Factory } from "./factory";
+import { plan, project, run, sentence, snapshot, startFactory, type Factory } from "./factory";
 
 let factory: Factory;
 afterEach(() => factory.close());
@@ -60,7 +60,19 @@ describe("a project of which something was deleted", () => {
     const { events } = await run(session, manifest);
     expect(events.at(-1)).toMatchObject({ outcome: "succeeded" });
     expect(sandbox.store.has(workspace)).toBe(true);
+    // The new cluster has another identity, and an assignment keeps its principal for ever.
+    const cluster = `${workspace}/computes/${resolvedNames(manifest, "dev")?.computeCluster ?? ""}`;
+    const principal = sandbox.store.get(cluster)?.identity?.["principalId"];
+    const roles = sandbox.store
+      .list({ type: "Microsoft.Authorization/roleAssignments" })
+      .filter(({ properties }) => properties["principalId"] === principal);
+    const scopes = roles.map(({ id }) => id.split("/providers/Microsoft.Authorization/")[0]);
+    const storage = resolvedNames(manifest, "dev")?.storage1 ?? "";
+    expect(scopes.map((scope) => scope?.split("/").at(-1))).toEqual([storage, storage]);
+    const before = snapshot(sandbox);
     expect((await plan(session, manifest)).template.resources).toEqual([]);
+    await run(session, manifest);
+    expect(snapshot(sandbox)).toEqual(before);
   });
 
   it("says that a deleted key vault still keeps its name", async () => {
