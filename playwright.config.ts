@@ -18,5 +18,6 @@ export default defineConfig<object, ThemeOptions>({
   projects: [
     { name: "light", use: { theme: "light" } },
     { name: "dark", use: { theme: "dark" } },
+    { name: "hc", use: { theme: "hc" }, grep: /@look/ },
   ],
 });

@@ -1,4 +1,4 @@
-import type { FrameLocator, Locator } from "@playwright/test";
+import { expect, type FrameLocator, type Locator } from "@playwright/test";
 
 /** Elements that are wider than their place, outside areas that are meant to scroll. Runs in the page. */
 function overflowingElements(): string[] {
@@ -10,6 +10,15 @@ function overflowingElements(): string[] {
     .filter((element) => !scrolls(element) && !hiddenText(element))
     .filter((element) => getComputedStyle(element).display !== "inline")
     .map((element) => `${element.tagName.toLowerCase()}.${element.className}`);
+}
+
+/** Buttons and links that nothing listens to. Runs in the page. */
+function deafButtons(): string[] {
+  const buttons = [...document.querySelectorAll("button, vscode-button, a, [role=button]")];
+  return buttons
+    .filter((element) => element.getClientRects().length > 0)
+    .filter((element) => !element.hasAttribute("data-pressable"))
+    .map((element) => `${element.tagName.toLowerCase()}: ${element.textContent.trim()}`);
 }
 
 /** The wizard's page, by what a person sees on it. */
@@ -47,12 +56,36 @@ export class CreateProjectPage {
     await control.getByRole("option", { name: value, exact: true }).click();
   }
 
+  /** A field of a form, by the path of its value with dashes. */
+  field(path: string): Locator {
+    return this.frame.locator(`#f-${path}`);
+  }
+
+  /** A section of the page, by its heading. */
+  part(title: string): Locator {
+    return this.frame.getByRole("heading", { level: 2, name: title });
+  }
+
   button(name: string): Locator {
     return this.frame.locator("vscode-button", { hasText: name });
   }
 
   text(text: string | RegExp): Locator {
     return this.frame.getByText(text).first();
+  }
+
+  /** Nothing is being read any more. */
+  async settled(): Promise<void> {
+    await expect(this.frame.locator("main .codicon-sync")).toHaveCount(0);
+    await expect(this.frame.getByText("Keeping the draft…")).toHaveCount(0);
+  }
+
+  deafButtons(): Promise<string[]> {
+    return this.frame.locator("html").evaluate(deafButtons);
+  }
+
+  environment(title: string): Locator {
+    return this.frame.locator("table.subscriptions vscode-checkbox").filter({ hasText: title });
   }
 
   overflowing(): Promise<string[]> {

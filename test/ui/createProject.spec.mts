@@ -14,7 +14,9 @@ interface Manifest {
 
 test.describe.configure({ mode: "serial" });
 
-test("the palette opens the wizard, and every page fits in 600 and 1280 px", async ({ vscode }) => {
+test("the palette opens the wizard, and every page fits in 600 and 1280 px @look", async ({
+  vscode,
+}) => {
   const { workbench } = vscode;
   await workbench.runCommand("ESML: Create Project");
   const wizard = new CreateProjectPage(workbench.webview);
@@ -27,7 +29,9 @@ test("the palette opens the wizard, and every page fits in 600 and 1280 px", asy
     await workbench.page.setViewportSize({ width: width + 48, height: 900 });
     for (const step of steps) {
       await wizard.goTo(step);
+      await wizard.settled();
       expect(await wizard.overflowing(), `${step} at ${String(width)} px`).toEqual([]);
+      expect(await wizard.deafButtons(), `${step}: buttons that do nothing`).toEqual([]);
       await workbench.screenshot(`${step.toLowerCase()}-${String(width)}`);
     }
   }
@@ -36,6 +40,8 @@ test("the palette opens the wizard, and every page fits in 600 and 1280 px", asy
 test("the sample factory has projects 001 and 002, and 003 is proposed", async ({ vscode }) => {
   const wizard = new CreateProjectPage(vscode.workbench.webview);
   await wizard.goTo("Factory");
+  await expect(wizard.text(/003 is free in this factory/)).toBeVisible();
+  await wizard.type(wizard.field("project-number"), "001");
   await expect(wizard.text(/Project 001 exists in this factory/)).toBeVisible();
   await wizard.button("Use next free").click();
   await expect(wizard.text(/003 is free in this factory/)).toBeVisible();
@@ -89,4 +95,43 @@ test("Create brings the project up and the tree shows its values", async ({ vsco
   await cluster.waitFor();
   expect(await workbench.tooltipOf(cluster)).toContain(clusterSku);
   await workbench.screenshot("tree");
+});
+
+test("a failed run says what happened, on what, what exists and what to do; it continues", async ({
+  vscode,
+}) => {
+  const { workbench } = vscode;
+  await vscode.setFaults([
+    {
+      match: { method: "PUT", path: "/managedClusters/[^/]+$" },
+      action: {
+        status: 400,
+        code: "ErrCode_InsufficientVCPUQuota",
+        message: "Insufficient regional vcpu quota left for location westeurope.",
+      },
+    },
+  ]);
+  const wizard = new CreateProjectPage(workbench.webview);
+  await wizard.goTo("Factory");
+  await wizard.environment("Stage").click();
+  await wizard.goTo("Review");
+  await expect(wizard.text("to create")).toBeVisible();
+  await wizard.settled();
+  await wizard.button("Create in sandbox").click();
+  await expect(
+    wizard.text(/^Stage failed: AKS cluster aks003-weu-test was not created/),
+  ).toBeVisible({ timeout: 90_000 });
+  for (const part of ["What happened", "On which resource", "What exists now", "What to do next"]) {
+    await expect(wizard.part(part)).toBeVisible();
+  }
+  await expect(wizard.text("ErrCode_InsufficientVCPUQuota")).toBeVisible();
+  expect(await wizard.deafButtons()).toEqual([]);
+  await workbench.screenshot("create-failed");
+
+  await vscode.setFaults([]);
+  // The result of the run is said once; it lies over the page's buttons until it is closed.
+  await workbench.runCommand("Notifications: Clear All Notifications");
+  await wizard.button("Continue run").click();
+  await expect(wizard.text(/The project is ready\./)).toBeVisible({ timeout: 90_000 });
+  await workbench.screenshot("create-continued");
 });

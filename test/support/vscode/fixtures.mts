@@ -6,10 +6,12 @@ import { root } from "../../../scripts/setup/places.mjs";
 import { chromiumFlags, ensureChromium } from "../../../scripts/vscode-server/chromium.mts";
 import { installVsix, startServer } from "../../../scripts/vscode-server/startServer.mts";
 import { startSandbox } from "../../../scripts/steps/startSandbox.mts";
+import { listenForHandlers } from "./listenForHandlers.mts";
+import { readConnection, setFaults } from "./sandboxControl.mts";
 import { Workbench } from "./Workbench.mts";
 
 export interface ThemeOptions {
-  readonly theme: "light" | "dark";
+  readonly theme: "light" | "dark" | "hc";
 }
 
 export interface OpenWorkbench {
@@ -19,9 +21,15 @@ export interface OpenWorkbench {
   readonly sandboxOrigin: string;
   /** What the extension has written to its log channel so far. */
   log(): string;
+  /** Declares what goes wrong in the sandbox; an empty list ends it. */
+  setFaults(faults: readonly object[]): Promise<void>;
 }
 
-const colourThemes = { light: "Default Light Modern", dark: "Default Dark Modern" } as const;
+const colourThemes = {
+  light: "Default Light Modern",
+  dark: "Default Dark Modern",
+  hc: "Default High Contrast",
+} as const;
 
 /** Long enough that nothing which the tree shows of a new project can come from Resource Graph. */
 const graphLagMs = 30_000;
@@ -52,14 +60,20 @@ export const test = base.extend<object, ThemeOptions & { vscode: OpenWorkbench }
         args: [...chromiumFlags],
         viewport: { width: 1280, height: 800 },
       });
+      await browser.addInitScript({ content: listenForHandlers });
       try {
         const page = browser.pages()[0] ?? (await browser.newPage());
         const screens = join(root, "test-results", "screens", theme);
         const workbench = new Workbench(page, screens);
         await workbench.open(server.url(folder));
-        const connection = readFileSync(sandbox.connectionFile, "utf8");
-        const { endpoint } = JSON.parse(connection) as { endpoint: string };
-        await use({ workbench, folder, sandboxOrigin: endpoint, log: () => readLog(run) });
+        const { connectionFile } = sandbox;
+        await use({
+          workbench,
+          folder,
+          sandboxOrigin: readConnection(connectionFile).endpoint,
+          log: () => readLog(run),
+          setFaults: (faults) => setFaults(connectionFile, faults),
+        });
       } finally {
         await browser.close();
         await server.stop();
