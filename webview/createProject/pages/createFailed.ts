@@ -137,7 +137,7 @@ function environmentRow(one: EnvironmentView): TemplateResult {
   const { state, meaning } = stateText(one);
   return html`<tr>
     <th scope="row">${one.title}</th>
-    <td>${stateIcon(one.state)}${state}</td>
+    <td class="nowrap">${stateIcon(one.state)}${state}</td>
     <td class="r num">${counts.done}</td>
     <td class="r num">${counts.failed}</td>
     <td class="r num">${counts.notStarted}</td>
