@@ -1,87 +1,18 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { commands, window, workspace } from "vscode";
-import type { ProjectDraft } from "../../src/wizards/contracts/createProject";
-import { Page } from "./support/page";
+import { readFileSync, writeFileSync } from "node:fs";
+import { commands, window } from "vscode";
 import { replace } from "./support/observe";
-import {
-  answerWarnings,
-  ask,
-  changeSettings,
-  globalStorage,
-  setFaults,
-  startSandbox,
-  type Connection,
-} from "./support/sandbox";
+import { Page } from "./support/page";
+import { clearFolder, draftOf, manifestFile, readManifest, startAtOnce } from "./support/project";
+import { answerWarnings, ask, changeSettings, setFaults, type Connection } from "./support/sandbox";
 import { labelsOf, rowAt, rowsBelow } from "./support/tree";
 
-const folder = () => workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
-const manifestFile = () => join(folder(), "esml.project.json");
-const readManifest = () =>
-  JSON.parse(readFileSync(manifestFile(), "utf8")) as ProjectDraft["manifest"];
-
-/** The draft of a new project, as the page has it when a person comes to Review. */
-async function draftOf(page: Page, number: string): Promise<ProjectDraft> {
-  const { draft } = await page.request("ready", undefined);
-  const { dev } = draft.manifest.environments;
-  assert.ok(dev, "Dev is proposed");
-  const { identitySalt: _, ...settings } = dev;
-  const environments = { dev: { ...settings, compute: { aksNodeCount: 2 } } };
-  const manifest = { ...draft.manifest, project: { number }, environments };
-  return page.request("decideSalts", {
-    draft: { ...draft, manifest, selected: ["dev"], page: "review" },
-  });
-}
-
-let sandbox: Connection;
-
-async function startAtOnce(): Promise<void> {
-  sandbox = await startSandbox();
-  await setFaults(sandbox, []);
-  await changeSettings(sandbox, { timeScale: 0, graphLagMs: 0 });
-}
-
-describe("the draft of a project", () => {
-  before(startAtOnce);
-
-  it("survives the page, in one whole file of the extension's storage", async () => {
-    const page = await Page.open();
-    const draft = await draftOf(page, "003");
-    await page.request("saveDraft", { draft: { ...draft, page: "team" } });
-    await page.request("saveDraft", { draft });
-    const [name = "", ...others] = readdirSync(join(globalStorage(), "drafts"));
-    assert.deepEqual(others, []);
-    const file = join(globalStorage(), "drafts", name);
-    assert.deepEqual(JSON.parse(readFileSync(file, "utf8")), draft);
-    assert.equal(statSync(file).mode & 0o077, 0);
-    await page.close();
-
-    const again = await Page.open();
-    assert.deepEqual((await again.request("ready", undefined)).draft, draft);
-  });
-
-  it("is not a project: no file is written to the folder", async () => {
-    const page = await Page.open();
-    await page.request("saveDraft", { draft: await draftOf(page, "003") });
-    assert.throws(() => statSync(manifestFile()), { code: "ENOENT" });
-  });
-
-  it("knows the numbers that the factory has", async () => {
-    const page = await Page.open();
-    const draft = await draftOf(page, "003");
-    const facts = await page.request("loadFactoryFacts", { draft });
-    assert.deepEqual(facts.usedProjectNumbers, ["001", "002"]);
-    assert.ok(facts.networks.length > 0, "the common network is found");
-  });
-});
-
 describe("Create", () => {
-  before(startAtOnce);
-  after(async () => {
-    await commands.executeCommand("workbench.action.closeAllEditors");
-    rmSync(manifestFile(), { force: true });
+  let sandbox: Connection;
+  before(async () => {
+    sandbox = await startAtOnce();
   });
+  after(clearFolder);
 
   it("overwrites nothing when the file has changed since Review", async () => {
     const page = await Page.open();

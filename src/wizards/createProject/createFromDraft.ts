@@ -4,6 +4,7 @@ import type { AzureSession } from "../../azure/AzureSession";
 import { environmentSpellings, type EnvironmentId } from "../../project/environments";
 import type { ProjectManifest } from "../../project/manifest";
 import { parseManifest } from "../../project/manifestFile";
+import { validateManifest } from "../../project/validateManifest";
 import type { Clock } from "../../shared/Clock";
 import { UserError } from "../../shared/errors";
 import type { CreateProjectRequests, ProjectDraft } from "../contracts/createProject";
@@ -45,7 +46,8 @@ export async function createFromDraft(
   const session = firstSession(environments, sessionOf);
   const dotEnv = await loadDotEnvSalt(draft.manifest);
   const options = { signal, random: randomSalt, dotEnv };
-  const manifest = requireValid(await decideDraftSalts(session, draft.manifest, options));
+  const salted = await decideDraftSalts(session, draft.manifest, options);
+  const manifest = requireValid(salted, environments);
   await planAll(manifest, environments, sessionOf, signal);
   const folder = workspace.workspaceFolders?.[0]?.uri ?? (await chooseFolder());
   if (!folder) return { outcome: "needsFolder" };
@@ -114,12 +116,22 @@ function firstSession(environments: readonly EnvironmentId[], sessionOf: Session
   return sessionOf(first);
 }
 
-function requireValid(manifest: ProjectManifest): ProjectManifest {
-  const parsed = parseManifest(JSON.stringify(manifest));
-  if (parsed.manifest) return parsed.manifest;
+/** The page says the same while it is typed; a file must not depend on a page. */
+function requireValid(
+  draft: ProjectManifest,
+  environments: readonly EnvironmentId[],
+): ProjectManifest {
+  const { manifest, problems = [] } = parseManifest(JSON.stringify(draft));
+  const errors = manifest
+    ? validateManifest(manifest).filter(
+        ({ severity, environment }) =>
+          severity === "error" && (environment === undefined || environments.includes(environment)),
+      )
+    : problems;
+  if (manifest && errors.length === 0) return manifest;
   throw new UserError(
     "ManifestInvalid",
-    parsed.problems.map((one) => one.message).join(" ") || l10n.t("The project is not valid."),
+    errors.map((one) => one.message).join(" ") || l10n.t("The project is not valid."),
   );
 }
 
