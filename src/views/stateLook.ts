@@ -24,7 +24,9 @@ export function stateLook(node: StateNode): Look {
     }
     case "notConnected": {
       const look = disconnectedLook(node.cause);
-      if (node.cause === "noAccess" || node.cause === "notReachable") {
+      // The sandbox has no sign-in: a token that it refused once may be taken the next time.
+      const isRetried = node.simulated && node.cause === "signedOut";
+      if (isRetried || node.cause === "noAccess" || node.cause === "notReachable") {
         return { ...withVerb(node.reason, t("Retry"), { kind: "retry" }), ...look };
       }
       const verb = node.simulated ? t("Start Sandbox") : t("Connect to Azure");

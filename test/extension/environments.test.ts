@@ -90,6 +90,36 @@ describe("a branch that cannot be read", () => {
     await workspaceRow();
   });
 
+  it("says that the token was refused, and Retry reads it", async () => {
+    const sandbox = await startSandbox();
+    const path = "/providers/Microsoft\\.ResourceGraph/";
+    const action = {
+      status: 401,
+      code: "ExpiredAuthenticationToken",
+      message: "The access token has expired.",
+    };
+    await setFaults(sandbox, [{ match: { path }, action }]);
+    await refresh();
+    const [refused] = await rowsBelow(await rowAt("Project 001", "Dev"));
+    assert.match(refused?.label ?? "", /token|sign/i);
+    assert.equal(refused?.command, "esml.branch.retry");
+    await setFaults(sandbox, []);
+    await commands.executeCommand("esml.branch.retry", refused.element);
+    await workspaceRow();
+  });
+
+  it("waits as long as a busy Azure asks for, then shows what it read", async () => {
+    const sandbox = await startSandbox();
+    const path = "/providers/Microsoft\\.ResourceGraph/";
+    const busy = { code: "RateLimiting", message: "Too many requests.", retryAfterSeconds: 0 };
+    await setFaults(sandbox, [
+      { match: { path }, times: 1, action: { status: 429, ...busy } },
+      { match: { path }, times: 1, action: { status: 500, ...busy } },
+    ]);
+    await refresh();
+    await workspaceRow();
+  });
+
   it("says that a sandbox which drops every connection is not reachable, and Retry reads it", async () => {
     const sandbox = await startSandbox();
     const path = "/providers/Microsoft\\.ResourceGraph/";

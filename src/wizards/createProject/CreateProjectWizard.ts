@@ -3,7 +3,7 @@ import type { Event, ExtensionContext } from "vscode";
 import type { AzureSession } from "../../azure/AzureSession";
 import type { Connections } from "../../host/Connections";
 import { JsonStorage } from "../../host/storage";
-import type { EnvironmentId } from "../../project/environments";
+import { environmentSpellings, type EnvironmentId } from "../../project/environments";
 import { cloudIds, type CloudId, type ProjectManifest } from "../../project/manifest";
 import type { Clock } from "../../shared/Clock";
 import { UserError } from "../../shared/errors";
@@ -161,7 +161,7 @@ export class CreateProjectWizard implements Disposable {
         "NotConnected",
         l10n.t(
           "{0} belongs to the cloud {1} and tenant {2}, which is not connected. Connect on the page Factory.",
-          environment,
+          environmentSpellings[environment].title,
           settings?.cloud ?? "",
           settings?.tenantId ?? "",
         ),
