@@ -1,3 +1,4 @@
+// Over 200 lines: VS Code asks one object for children, parents and refreshes, and they share its caches.
 import { EventEmitter, type Event, type TreeDataProvider, type TreeItem } from "vscode";
 import { t } from "@vscode/l10n";
 import type { AzureSession } from "../azure/AzureSession";
@@ -165,12 +166,25 @@ export class ResourceTree implements TreeDataProvider<TreeNode> {
     this.running.abort();
     this.running = new AbortController();
     const { signal } = this.running;
-    const manifests = await this.services.manifests.list(signal);
-    if (signal.aborted) return { inventories: Promise.resolve() };
+    const manifests = await this.listManifests(signal);
+    // Cancelled by a later reading, which paints what it finds.
+    if (manifests === undefined) return { inventories: Promise.resolve() };
     this.manifests = manifests;
     const sessions = this.services.connections.getSessions();
     const inventories = this.inventories.refresh(sessions.map((session) => this.request(session)));
     return { inventories };
+  }
+
+  private async listManifests(
+    signal: AbortSignal,
+  ): Promise<readonly WorkspaceManifest[] | undefined> {
+    try {
+      const manifests = await this.services.manifests.list(signal);
+      return signal.aborted ? undefined : manifests;
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      throw error;
+    }
   }
 
   private request(session: AzureSession): TenantRequest {

@@ -18,6 +18,10 @@ test("the palette opens the wizard, and every page fits in 600 and 1280 px @look
   vscode,
 }) => {
   const { workbench } = vscode;
+  await workbench.showView("ESML");
+  await workbench.treeItem("Project 001").waitFor();
+  await workbench.screenshot("environments");
+  await expect(workbench.errors).toHaveCount(0);
   await workbench.runCommand("ESML: Create Project");
   const wizard = new CreateProjectPage(workbench.webview);
   await wizard.heading("Factory").waitFor();

@@ -45,6 +45,8 @@ export interface ReadyState {
   readonly loads: Loads;
   /** Counts the changes of what would be created. */
   readonly revision: number;
+  /** The revision that the last run has written to the manifest. */
+  readonly writtenRevision?: number;
   /** Errors keep the plan from being made. */
   readonly blocked: boolean;
   readonly saved: "kept" | "saving" | "failed";
@@ -89,6 +91,7 @@ function begin(initial: InitialState, options: PageOptions): ReadyState {
     ...(run && { run }),
     loads: noLoads,
     revision: 0,
+    ...(initial.run && { writtenRevision: 0 }),
     blocked: false,
     saved: "kept",
     hostProblems: [],
@@ -152,7 +155,9 @@ function withRunEvent(state: ReadyState, event: RunEvent): ReadyState {
   const run = reduceRun(state.run, event);
   if (!run) return state;
   // A run that has started or ended is what the buttons were busy with.
-  if (event.kind === "runStarted") return { ...withBusy(state, undefined), run };
+  if (event.kind === "runStarted") {
+    return { ...withBusy(state, undefined), run, writtenRevision: state.revision };
+  }
   return event.kind === "runFinished"
     ? { ...withBusy(state, undefined), run, confirmsCancel: false }
     : { ...state, run };

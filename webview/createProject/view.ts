@@ -27,7 +27,7 @@ function where(state: ReadyState): string {
 }
 
 function saved(state: ReadyState): string {
-  if (state.run && state.revision === 0) return t("Manifest written");
+  if (state.writtenRevision === state.revision) return t("Manifest written");
   switch (state.saved) {
     case "kept":
       return t("Draft kept");

@@ -96,6 +96,11 @@ export class Workbench {
     return this.page.frameLocator("iframe.webview.ready:visible").frameLocator("#active-frame");
   }
 
+  /** Notifications of something that went wrong. */
+  get errors(): Locator {
+    return this.page.locator(".notification-toast .codicon-error");
+  }
+
   notification(text: string): Locator {
     return this.page
       .locator(".notification-toast .notification-list-item", { hasText: text })
