@@ -16,6 +16,11 @@ export class Workbench {
 
   async open(address: string): Promise<void> {
     await this.page.goto(address);
+    await this.ready();
+  }
+
+  /** The workbench is there, also after a reload. */
+  async ready(): Promise<void> {
     await this.page.locator(".monaco-workbench .part.statusbar").waitFor();
     await this.page.locator(".activitybar .action-item").first().waitFor();
   }

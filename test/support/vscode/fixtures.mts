@@ -19,6 +19,8 @@ export interface OpenWorkbench {
   /** The folder that is open, empty at first. */
   readonly folder: string;
   readonly sandboxOrigin: string;
+  /** Of VS Code itself. */
+  readonly origin: string;
   /** What the extension has written to its log channel so far. */
   log(): string;
   /** Declares what goes wrong in the sandbox; an empty list ends it. */
@@ -70,6 +72,7 @@ export const test = base.extend<object, ThemeOptions & { vscode: OpenWorkbench }
         await use({
           workbench,
           folder,
+          origin: new URL(server.url(folder)).origin,
           sandboxOrigin: readConnection(connectionFile).endpoint,
           log: () => readLog(run),
           setFaults: (faults) => setFaults(connectionFile, faults),
