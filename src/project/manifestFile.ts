@@ -72,8 +72,8 @@ function issueText(issue: z.core.$ZodIssue): string {
         issue.keys.join(", "),
       );
     case "invalid_format":
-      return issue.format === "regex" && "pattern" in issue
-        ? t("{0} does not have the form {1}.", where, issue.pattern)
+      return issue.format === "regex"
+        ? t("{0} does not have the right form. Enter {1}.", where, formText(issue.path))
         : t("{0} is not a valid {1}.", where, issue.format);
     case "too_small":
       return t("{0} is too small. The least is {1}.", where, String(issue.minimum));
@@ -81,6 +81,23 @@ function issueText(issue: z.core.$ZodIssue): string {
       return t("{0} is too large. The most is {1}.", where, String(issue.maximum));
     default:
       return t("{0}: {1}.", where, issue.message);
+  }
+}
+
+/** The form of the texts that the schema holds to a pattern, in words. */
+function formText(path: readonly PropertyKey[]): string {
+  const key = String(path.at(-1));
+  switch (key) {
+    case "number":
+      return t("three digits, for example 001");
+    case "region":
+      return t("a region's short name, for example westeurope");
+    case "shortCode":
+      return t("two to four small letters or digits, for example weu");
+    case "value":
+      return t("a salt of small letters, digits and dashes, 5 or 10 characters long");
+    default:
+      return t("a dash and three digits, for example -001");
   }
 }
 

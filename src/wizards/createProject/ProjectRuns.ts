@@ -90,6 +90,7 @@ export class ProjectRuns {
     try {
       await this.options.run(request, (event) => this.record(event), controller.signal);
     } catch (error) {
+      if (isHostGone(error)) return;
       failure = error;
       this.endIfOpen(isCancellation(error) || controller.signal.aborted, error);
     }
@@ -150,6 +151,13 @@ export class ProjectRuns {
     return new Date(this.options.clock.now()).toISOString();
   }
 }
+
+/**
+ * What VS Code throws when the window of this process has closed: the run was interrupted, which the next
+ * window says, and has not failed.
+ */
+const isHostGone = (error: unknown) =>
+  error instanceof Error && error.message === "Channel has been closed";
 
 /** The engine's own failure, which says more than any error. */
 function failureOf(error: unknown): RunFailure | undefined {

@@ -36,6 +36,19 @@ describe("editManifest", () => {
 });
 
 describe("parseManifest", () => {
+  it.each([
+    [["project", "number"], "1", "project.number does not have the right form. Enter three digits"],
+    [["location", "shortCode"], "W", "Enter two to four small letters or digits"],
+    [["location", "region"], "West Europe", "Enter a region's short name"],
+    [["factory", "suffix"], "001", "Enter a dash and three digits"],
+  ])("says the form of %j in words", (path, value, sentence) => {
+    const [outer = "", inner = ""] = path;
+    const manifest = structuredClone(sampleManifest()) as Record<string, Record<string, unknown>>;
+    manifest[outer] = { ...manifest[outer], [inner]: value };
+    const { problems } = parseManifest(JSON.stringify(manifest));
+    expect(problems?.map(({ message }) => message).join()).toContain(sentence);
+  });
+
   it("names line and column of a wrong value", () => {
     const text = '{\n  "schemaVersion": 1,\n  "project": { "number": "1" }\n}\n';
     const problem = parseManifest(text).problems?.find((one) => one.path === "project.number");

@@ -130,6 +130,26 @@ describe("ProjectRuns", () => {
     expect(asked).toEqual([{ ...request, runId: "202611240200-cd34" }]);
   });
 
+  it("leaves a run whose window has closed as interrupted, not as failed", async () => {
+    let close: (error: Error) => void = () => undefined;
+    const closed = new Promise<never>((_resolve, reject) => {
+      close = reject;
+    });
+    const { runs, events, log } = setUp((_one, report) => {
+      report(startedEvent);
+      return closed;
+    });
+    await runs.start(request);
+    close(new Error("Channel has been closed"));
+    await closed.catch(() => undefined);
+    await Promise.resolve();
+    expect(events).toEqual([startedEvent]);
+    await log.append({ ...startedEvent });
+    const next = setUp(untilAborted);
+    const told = await next.runs.loadEvents();
+    expect(told.at(-1)).toMatchObject({ failure: { code: "RunInterrupted" } });
+  });
+
   it("has nothing to continue in a new workspace", async () => {
     const { runs } = setUp(untilAborted);
     expect(await runs.loadEvents()).toEqual([]);
