@@ -45,13 +45,7 @@ test("Create without a folder asks for one and goes on there", async ({ vscode }
   await wizard.goTo("Review");
   await expect(wizard.text("to create")).toBeVisible();
   await wizard.button("Create in sandbox").click();
-  const input = workbench.quickInput.locator('input[type="text"]').first();
-  await input.fill(`${chosen}/`);
-  await workbench.screenshot("choose-folder");
-  await workbench.quickInput
-    .getByRole("button", { name: /Create|OK|Choose|Select/ })
-    .first()
-    .click();
+  await workbench.chooseFolder(chosen);
   await expect(wizard.text(/The project is ready\./)).toBeVisible({ timeout: 90_000 });
   await workbench.screenshot("created-in-chosen-folder");
   expect(existsSync(join(chosen, "esml.project.json"))).toBe(true);

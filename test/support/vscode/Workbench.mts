@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { FrameLocator, Locator, Page } from "@playwright/test";
+import { expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
 
 const attempts = 10;
 const stepTimeoutMs = 3000;
@@ -48,6 +48,20 @@ export class Workbench {
 
   get quickInput(): Locator {
     return this.page.locator(".quick-input-widget:visible");
+  }
+
+  /** Types a folder into the open dialog and takes it. */
+  async chooseFolder(folder: string): Promise<void> {
+    const input = this.quickInput.locator('input[type="text"]').first();
+    const entries = this.quickInput.locator(".monaco-list-row");
+    // The dialog first shows the home folder, which takes the place of what was typed before it.
+    await entries.first().waitFor();
+    await expect(async () => {
+      await input.fill(`${folder}/`);
+      await expect(input).toHaveValue(`${folder}/`, { timeout: 500 });
+      await this.quickInput.getByRole("button", { name: "Create Here" }).click();
+      await expect(this.quickInput).toBeHidden({ timeout: stepTimeoutMs });
+    }).toPass();
   }
 
   async closeEditors(): Promise<void> {
