@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "../support/vscode/fixtures.mts";
 import { CreateProjectPage } from "./CreateProjectPage.mts";
 
+test.use({ story: "interruptions" });
 test.describe.configure({ mode: "serial" });
 
 const slowCluster = {

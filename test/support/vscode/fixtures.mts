@@ -14,6 +14,11 @@ export interface ThemeOptions {
   readonly theme: "light" | "dark" | "hc";
 }
 
+export interface StoryOptions {
+  /** Specs with another story get a VS Code and a sandbox of their own. */
+  readonly story: string;
+}
+
 export interface OpenWorkbench {
   readonly workbench: Workbench;
   /** The folder that is open, empty at first. */
@@ -37,12 +42,13 @@ const colourThemes = {
 const graphLagMs = 30_000;
 const timeScale = 0.002;
 
-/** One VS Code with the packaged extension and a sandbox of its own, for all tests of a theme. */
-export const test = base.extend<object, ThemeOptions & { vscode: OpenWorkbench }>({
+/** One VS Code with the packaged extension and a sandbox of its own, for all tests of a theme and story. */
+export const test = base.extend<object, ThemeOptions & StoryOptions & { vscode: OpenWorkbench }>({
   theme: ["dark", { option: true, scope: "worker" }],
+  story: ["create", { option: true, scope: "worker" }],
   vscode: [
-    async ({ theme }, use) => {
-      const run = mkdtempSync(join(tmpdir(), "esml-ui-"));
+    async ({ theme, story }, use) => {
+      const run = mkdtempSync(join(tmpdir(), `esml-ui-${story}-`));
       const folder = join(run, "workspace");
       mkdirSync(folder);
       const sandbox = await startSandbox(join(run, "sandbox"), [
