@@ -73,6 +73,8 @@ export interface Exchange {
   outcome?: Outcome;
   /** A declared fault lets the long operation of this request end in failure. */
   failure?: ArmErrorBody;
+  /** A declared fault has hit this request. */
+  faulty?: boolean;
   /** Set by the step that answers. */
   answer?: Reply;
   /** A declared fault cuts the connection without an answer. */

@@ -5,11 +5,15 @@ export interface RecordedRequest {
   readonly method: string;
   readonly path: string;
   readonly query: string;
+  /** Without the authorization. */
+  readonly requestHeaders: Readonly<Record<string, string>>;
   readonly status: number;
   readonly durationMs: number;
   readonly requestBody?: unknown;
   readonly responseHeaders: Readonly<Record<string, string>>;
   readonly responseBody?: unknown;
+  /** A declared fault had its hand in the answer. */
+  readonly faulty?: true;
 }
 
 const kept = 5000;

@@ -12,6 +12,7 @@ import { listen } from "./listen";
 import { loadState, StateWriter } from "./persistence";
 import { Presence } from "./presence";
 import type { Provider, ProviderContext } from "./provider";
+import { recordInto } from "./recording";
 import type { RecordedRequest, RequestLog } from "./requestLog";
 import { addSubscriptions } from "./resourceManager/subscriptions";
 import { StateFolder, type Connection } from "./stateFolder";
@@ -34,6 +35,8 @@ export interface ServeOptions {
   readonly idleMs?: number;
   readonly onIdle?: () => void;
   readonly onRequest?: (request: RecordedRequest) => void;
+  /** Every request and answer goes to a file in this folder. */
+  readonly recordFolder?: string | undefined;
   readonly providers: readonly Provider[];
   readonly catalogue: Catalogue;
   /** Wall clock, epoch milliseconds. */
@@ -109,9 +112,7 @@ async function start(options: ServeOptions, folder: StateFolder | undefined): Pr
   const { services, deployments, graph } = created;
   await resumeOperations(created, kept?.operations ?? []);
   services.faults.set(options.faults ?? []);
-  if (options.onRequest) {
-    services.requests.onDidAdd(options.onRequest);
-  }
+  listenToRequests(services.requests, options);
   if (!kept && options.seed) {
     await fill(options.seed, created, clock);
   }
@@ -135,6 +136,18 @@ async function start(options: ServeOptions, folder: StateFolder | undefined): Pr
       await folder?.unlock();
     },
   };
+}
+
+function listenToRequests(
+  requests: RequestLog,
+  { onRequest, recordFolder }: Pick<ServeOptions, "onRequest" | "recordFolder">,
+): void {
+  if (onRequest) {
+    requests.onDidAdd(onRequest);
+  }
+  if (recordFolder !== undefined) {
+    requests.onDidAdd(recordInto(recordFolder));
+  }
 }
 
 function toSandbox(

@@ -1,6 +1,7 @@
 import { sampleCatalogue } from "./catalogue/sampleCatalogue";
 import { seedSampleFactory } from "./catalogue/sampleFactory";
 import { allProviders } from "./providers/allProviders";
+import { recordVariable } from "./recording";
 import { serve, type Sandbox, type ServeOptions } from "./serve";
 
 export type { Sandbox } from "./serve";
@@ -18,6 +19,7 @@ export function startSandbox({
   return serve({
     providers: allProviders,
     catalogue: sampleCatalogue,
+    recordFolder: process.env[recordVariable],
     ...(seed === "sample" && { seed: seedSampleFactory }),
     ...options,
   });

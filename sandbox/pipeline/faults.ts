@@ -15,6 +15,7 @@ export const faults: Step = async (exchange, services) => {
   if (!action) {
     return;
   }
+  exchange.faulty = "status" in action || "drop" in action;
   if ("drop" in action) {
     exchange.dropped = true;
     exchange.answer = { status: 500 };

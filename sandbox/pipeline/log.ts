@@ -14,12 +14,26 @@ export function logExchange(
     method: exchange.method,
     path: exchange.path,
     query: exchange.query.toString(),
+    requestHeaders: keptHeaders(exchange.headers),
     status: reply.status,
     durationMs: services.clock.now() - exchange.startedAt,
     ...(requestBody !== undefined && { requestBody: redact(requestBody) }),
     responseHeaders: reply.headers,
     ...(reply.body !== undefined && { responseBody: redact(reply.body) }),
+    ...(exchange.faulty && { faulty: true }),
   });
+}
+
+/** What a contract or a reader asks about; credentials are not among it. */
+const headerNames = ["host", "user-agent", "content-type", "if-match", "if-none-match"] as const;
+
+function keptHeaders(headers: Exchange["headers"]): Record<string, string> {
+  return Object.fromEntries(
+    headerNames.flatMap((name) => {
+      const value = headers[name];
+      return value === undefined ? [] : [[name, value] as const];
+    }),
+  );
 }
 
 function parseOrKeep(text: string): unknown {

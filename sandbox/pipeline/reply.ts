@@ -47,6 +47,7 @@ export function completeReply(
       "x-ms-routing-request-id": `SANDBOX:${new Date(services.clock.now()).toISOString()}:${exchange.requestId}`,
       ...(echo && typeof clientId === "string" && { "x-ms-client-request-id": clientId }),
       ...(!exchange.path.startsWith("/_sandbox/") && { [limit]: left }),
+      ...(reply.body !== undefined && { "Content-Type": "application/json; charset=utf-8" }),
       ...reply.headers,
     },
   };
@@ -76,8 +77,8 @@ export function sendReply(
   }
   const text = JSON.stringify(reply.body);
   response.writeHead(reply.status, {
-    ...reply.headers,
     "Content-Type": "application/json; charset=utf-8",
+    ...reply.headers,
     "Content-Length": String(Buffer.byteLength(text)),
   });
   response.end(text);

@@ -78,9 +78,9 @@ function listRecords(
   };
 }
 
-/** Lists of resources show no properties; a group has only its state. */
+/** Lists of resources show neither properties nor etags; a group has only its state. */
 function shortView(record: ResourceRecord): Record<string, unknown> {
-  const { internal: _, systemData: __, properties, ...shown } = record;
+  const { internal: _, systemData: __, etag: ___, properties, ...shown } = record;
   return record.type === groupType ? { ...shown, properties } : shown;
 }
 

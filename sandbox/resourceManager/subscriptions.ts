@@ -38,7 +38,7 @@ export function subscriptionRoutes(services: () => Services): readonly Route[] {
     get("/subscriptions", () => {
       const records = services().store.list({ type: subscriptionType });
       const value = records.map((record) => view(record, tenantId()));
-      return { status: 200, body: { value, count: { type: "Total", value: value.length } } };
+      return { status: 200, body: { value } };
     }),
     get(one, ({ params }) => {
       const id = `/subscriptions/${params.subscriptionId ?? ""}`;

@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import https from "node:https";
 import { createCatalogue } from "../../sandbox/catalogue/catalogue";
+import { recordVariable } from "../../sandbox/recording";
 import { serve, type Sandbox, type ServeOptions } from "../../sandbox/serve";
 import { testProvider } from "./sandboxProvider";
 
 /** Starts a sandbox that holds only its subscriptions; everything is at once unless told otherwise. */
 export function startTestSandbox(options: Partial<ServeOptions> = {}): Promise<Sandbox> {
-  const defaults = { timeScale: 0, graphLagMs: 0, catalogue: createCatalogue() };
+  const recordFolder = process.env[recordVariable];
+  const defaults = { timeScale: 0, graphLagMs: 0, catalogue: createCatalogue(), recordFolder };
   return serve({ ...defaults, providers: [testProvider], ...options });
 }
 

@@ -1,0 +1,64 @@
+import { headerOf, isJson, type Exchange } from "./exchanges";
+
+/** Calls of Azure Resource Manager that no spec describes: each with the reason and what is checked instead. */
+export interface Allowance {
+  readonly name: string;
+  readonly reason: string;
+  readonly path: RegExp;
+  check(exchange: Exchange): readonly string[];
+}
+
+const nothing = (): readonly string[] => [];
+
+export const allowedWithoutSpec: readonly Allowance[] = [
+  {
+    name: "status of a long operation",
+    reason:
+      "The address in Azure-AsyncOperation is the service's own affair; its body is that of the resource provider contract, async-api-reference.",
+    path: /^\/subscriptions\/[^/]+\/(resourceGroups\/[^/]+\/)?providers\/.+\/operationStatuses\/[^/]+$/i,
+    check: statusErrors,
+  },
+  {
+    name: "result of a long operation",
+    reason:
+      "The address in Location is the service's own affair; what it answers at the end is held against the operation that it came from.",
+    path: /^\/subscriptions\/[^/]+\/providers\/[^/]+\/locations\/[^/]+\/operationResults\/[^/]+$/i,
+    check: resultErrors,
+  },
+  {
+    name: "made-up provider",
+    reason: "Microsoft.Test exists only in the tests of the sandbox's own engine.",
+    path: /\/providers\/Microsoft\.Test\//i,
+    check: nothing,
+  },
+];
+
+const running = new Set(["InProgress", "Running", "Accepted"]);
+const ended = new Set(["Succeeded", "Failed", "Canceled"]);
+
+/** Azure-AsyncOperation: always 200 with a status, an error when it went wrong, and only then. */
+function statusErrors({ status, responseBody }: Exchange): readonly string[] {
+  const body = isJson(responseBody) ? responseBody : {};
+  const state = String(body["status"]);
+  const hasError = isJson(body["error"]) && typeof body["error"]["code"] === "string";
+  const isBad = state === "Failed" || state === "Canceled";
+  return [
+    ...(status === 200 ? [] : [`a status poll answers 200, not ${String(status)}`]),
+    ...(running.has(state) || ended.has(state) ? [] : [`'${state}' is no status of an operation`]),
+    ...(isBad === hasError ? [] : [`status '${state}' ${hasError ? "with" : "without"} an error`]),
+    ...(body["properties"] === undefined || state === "Succeeded"
+      ? []
+      : [`'properties' while the status is '${state}'`]),
+  ];
+}
+
+/** Location: 202 without a body and with the next address while it runs, then the answer. */
+function resultErrors(exchange: Exchange): readonly string[] {
+  if (exchange.status !== 202) {
+    return [200, 201, 204].includes(exchange.status) ? [] : [`ended as ${String(exchange.status)}`];
+  }
+  return [
+    ...(headerOf(exchange, "location") ? [] : ["a 202 without Location"]),
+    ...(exchange.responseBody === undefined ? [] : ["a 202 of a poll with a body"]),
+  ];
+}
