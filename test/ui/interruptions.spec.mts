@@ -24,8 +24,7 @@ test("a window that is reloaded during a run shows it again and brings it to its
   await expect(wizard.text("to create")).toBeVisible();
   await wizard.button("Create in sandbox").click();
   await expect(wizard.text(/^Creating Dev/)).toBeVisible();
-  await workbench.page.reload();
-  await workbench.ready();
+  await workbench.reload();
   await vscode.setFaults([]);
   await wizard.heading("Create").waitFor({ timeout: 60_000 });
   await workbench.screenshot("run-after-reload");

@@ -25,6 +25,14 @@ export class Workbench {
     await this.page.locator(".activitybar .action-item").first().waitFor();
   }
 
+  /** Reloads the window by its command: VS Code then saves which editors are open, as a reload of the page may not. */
+  async reload(): Promise<void> {
+    const reloaded = this.page.waitForEvent("load");
+    await this.runCommand("Developer: Reload Window");
+    await reloaded;
+    await this.ready();
+  }
+
   /** Runs a command by its line in the palette, for example `ESML: Create Project`. */
   async runCommand(label: string): Promise<void> {
     const input = this.quickInput.locator('input[type="text"]').first();
