@@ -1,3 +1,5 @@
+import { SortedList } from "./SortedList";
+
 /** A callback that waits for simulated time to pass. */
 export interface Scheduled {
   /** Simulated milliseconds still to go; 0 when it has run. */
@@ -31,7 +33,7 @@ export class SimulatedClock implements Clock {
   private anchorMs: number;
   private advancedMs = 0;
   private order = 0;
-  private readonly entries = new Set<Entry>();
+  private readonly entries = new SortedList<Entry>((a, b) => a.due - b.due || a.order - b.order);
   private timer: NodeJS.Timeout | undefined;
   private immediate: NodeJS.Immediate | undefined;
 
@@ -82,7 +84,7 @@ export class SimulatedClock implements Clock {
   advance(durationMs: number): void {
     this.settle();
     const until = this.simulatedMs + durationMs;
-    for (let next = this.first(); next && next.due <= until; next = this.first()) {
+    for (let next = this.entries.first; next && next.due <= until; next = this.entries.first) {
       this.simulatedMs = Math.max(this.simulatedMs, next.due);
       this.entries.delete(next);
       next.callback();
@@ -106,20 +108,6 @@ export class SimulatedClock implements Clock {
     this.anchorMs = real;
   }
 
-  private first(): Entry | undefined {
-    let first: Entry | undefined;
-    for (const entry of this.entries) {
-      if (
-        !first ||
-        entry.due < first.due ||
-        (entry.due === first.due && entry.order < first.order)
-      ) {
-        first = entry;
-      }
-    }
-    return first;
-  }
-
   private disarm(): void {
     clearTimeout(this.timer);
     clearImmediate(this.immediate);
@@ -129,7 +117,7 @@ export class SimulatedClock implements Clock {
 
   private arm(): void {
     this.disarm();
-    const next = this.first();
+    const next = this.entries.first;
     if (!next) {
       return;
     }
@@ -150,7 +138,7 @@ export class SimulatedClock implements Clock {
 
   private runDue(): void {
     this.settle();
-    const next = this.first();
+    const next = this.entries.first;
     if (next && (this.scale === 0 || next.due <= this.simulatedMs)) {
       this.simulatedMs = Math.max(this.simulatedMs, next.due);
       this.entries.delete(next);
