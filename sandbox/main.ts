@@ -3,7 +3,7 @@ import { readOptions, usage, UsageError, type Options } from "./options";
 import { connectionText } from "./connectionText";
 import type { RecordedRequest } from "./requestLog";
 import { startSandbox, type Sandbox } from "./server";
-import { FolderInUse } from "./stateFolder";
+import { FolderInUse } from "./FolderLock";
 
 /** The program: everything for people goes to stdout, over IPC only the three messages below. */
 type Message =

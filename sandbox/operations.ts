@@ -21,7 +21,8 @@ export interface OperationRequest {
 /** One long operation: plain data, so that it can be kept in a file. */
 export interface Operation {
   readonly id: string;
-  readonly request: OperationRequest;
+  /** Without what only a running operation needs, once it has ended. */
+  request: OperationRequest;
   readonly location: string;
   readonly startTime: string;
   readonly durationMs: number;
@@ -44,15 +45,23 @@ export interface StartOperation {
   readonly complete: Complete;
 }
 
+interface UnderWay {
+  readonly scheduled: Scheduled;
+  readonly waiting: ((operation: Operation) => void)[];
+}
+
 /** Ended operations can be polled this long, counted in operations. */
 const keptOperations = 2000;
 
 /** The long operations: what runs ends when the clock says so. */
 export class Operations {
   private readonly operations = new Map<string, Operation>();
-  private readonly scheduled = new Map<string, Scheduled>();
-  private readonly waiting = new Map<string, ((operation: Operation) => void)[]>();
-  private readonly listeners = new Set<() => void>();
+  private readonly underWay = new Map<string, UnderWay>();
+  /** What is under way, by lower-cased id of the resource, the latest one first. */
+  private readonly onResource = new Map<string, readonly Operation[]>();
+  /** Ids in order of the end. */
+  private readonly endedIds = new Set<string>();
+  private readonly listeners = new Set<(operation: Operation) => void>();
 
   constructor(private readonly clock: Clock) {}
 
@@ -60,15 +69,13 @@ export class Operations {
     return this.operations.get(id.toLowerCase());
   }
 
-  /** The operation that is under way on a resource, the latest one first. */
+  all(): readonly Operation[] {
+    return [...this.operations.values()];
+  }
+
+  /** The latest operation that is under way on a resource. */
   running(resourceId: string): Operation | undefined {
-    const key = resourceId.toLowerCase();
-    return [...this.operations.values()]
-      .reverse()
-      .find(
-        ({ status, request }) =>
-          status === "InProgress" && request.resourceId.toLowerCase() === key,
-      );
+    return this.onResource.get(resourceId.toLowerCase())?.[0];
   }
 
   start(start: StartOperation): Operation {
@@ -88,51 +95,50 @@ export class Operations {
   /** Takes up an operation that was kept in a file, with the simulated time it still has to go. */
   resume(operation: Operation, remainingMs: number, complete: Complete): void {
     this.operations.set(operation.id, operation);
-    this.forgetOldest();
+    const key = operation.request.resourceId.toLowerCase();
+    this.onResource.set(key, [operation, ...(this.onResource.get(key) ?? [])]);
     const scheduled = this.clock.schedule(remainingMs, () => {
       void this.end(operation, complete);
     });
-    this.scheduled.set(operation.id, scheduled);
-    this.emit();
+    this.underWay.set(operation.id, { scheduled, waiting: [] });
+    this.emit(operation);
   }
 
   /** Resolves when the operation has ended, whatever the end. */
   ended(operation: Operation): Promise<Operation> {
-    if (operation.status !== "InProgress") {
-      return Promise.resolve(operation);
-    }
-    return new Promise((resolve) => {
-      this.waiting.set(operation.id, [...(this.waiting.get(operation.id) ?? []), resolve]);
-    });
+    const underWay = this.underWay.get(operation.id);
+    return underWay
+      ? new Promise((resolve) => underWay.waiting.push(resolve))
+      : Promise.resolve(operation);
   }
 
   /** Stops an operation that something newer has made pointless. */
   cancel(operation: Operation, error: ArmErrorBody): void {
     if (operation.status === "InProgress") {
-      this.scheduled.get(operation.id)?.cancel();
+      this.underWay.get(operation.id)?.scheduled.cancel();
       this.settle(operation, "Canceled", error);
     }
   }
 
   /** Simulated milliseconds still to go. */
   remainingMs(operation: Operation): number {
-    return this.scheduled.get(operation.id)?.remainingMs() ?? 0;
+    return this.underWay.get(operation.id)?.scheduled.remainingMs() ?? 0;
   }
 
-  /** All operations as data; what runs goes with its remaining time. */
-  snapshot(): readonly { readonly operation: Operation; readonly remainingMs: number }[] {
-    return [...this.operations.values()].map((operation) => ({
-      operation,
-      remainingMs: this.remainingMs(operation),
-    }));
+  /** Simulated milliseconds that everything under way still has to go, by id of the operation. */
+  remaining(): Readonly<Record<string, number>> {
+    const left = [...this.underWay].map(([id, { scheduled }]) => [id, scheduled.remainingMs()]);
+    return Object.fromEntries(left) as Record<string, number>;
   }
 
   /** Brings back an operation that had ended before a restart. */
   restoreEnded(operation: Operation): void {
     this.operations.set(operation.id, operation);
+    this.keepEnded(operation);
   }
 
-  onDidChange(listener: () => void): void {
+  /** Told when an operation starts and when it ends. */
+  onDidChange(listener: (operation: Operation) => void): void {
     this.listeners.add(listener);
   }
 
@@ -155,29 +161,40 @@ export class Operations {
     if (error) {
       operation.error = error;
     }
-    this.scheduled.delete(operation.id);
-    const waiting = this.waiting.get(operation.id) ?? [];
-    this.waiting.delete(operation.id);
-    this.emit();
+    const { body: _, before: __, ...request } = operation.request;
+    operation.request = { ...request, body: {} };
+    const waiting = this.underWay.get(operation.id)?.waiting ?? [];
+    this.underWay.delete(operation.id);
+    this.leaveResource(operation);
+    this.keepEnded(operation);
+    this.emit(operation);
     for (const resolve of waiting) {
       resolve(operation);
     }
   }
 
-  private forgetOldest(): void {
-    for (const { id, status } of this.operations.values()) {
-      if (this.operations.size <= keptOperations) {
-        return;
-      }
-      if (status !== "InProgress") {
-        this.operations.delete(id);
-      }
+  private leaveResource(operation: Operation): void {
+    const key = operation.request.resourceId.toLowerCase();
+    const others = (this.onResource.get(key) ?? []).filter((other) => other !== operation);
+    if (others.length > 0) {
+      this.onResource.set(key, others);
+    } else {
+      this.onResource.delete(key);
     }
   }
 
-  private emit(): void {
+  private keepEnded({ id }: Operation): void {
+    this.endedIds.add(id);
+    const [oldest] = this.endedIds;
+    if (this.endedIds.size > keptOperations && oldest !== undefined) {
+      this.endedIds.delete(oldest);
+      this.operations.delete(oldest);
+    }
+  }
+
+  private emit(operation: Operation): void {
     for (const listener of this.listeners) {
-      listener();
+      listener(operation);
     }
   }
 }

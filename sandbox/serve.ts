@@ -9,13 +9,14 @@ import type { Settings } from "./exchange";
 import type { Faults, FaultRule } from "./faults";
 import { Identity } from "./identity";
 import { listen } from "./listen";
-import { loadState, StateWriter } from "./persistence";
+import { loadState, type KeptState } from "./persistence";
 import { Presence } from "./presence";
 import type { Provider, ProviderContext } from "./provider";
 import { recordInto } from "./recording";
 import type { RecordedRequest, RequestLog } from "./requestLog";
 import { addSubscriptions } from "./resourceManager/subscriptions";
 import { StateFolder, type Connection } from "./stateFolder";
+import { StateWriter } from "./StateWriter";
 import { Store } from "./store";
 
 export interface ServeOptions {
@@ -86,11 +87,7 @@ async function start(options: ServeOptions, folder: StateFolder | undefined): Pr
   const caller = catalogue.caller;
   const identity = new Identity(caller, (await folder?.tokenKey()) ?? randomBytes(32), clock);
   const kept = folder && (await loadState(folder));
-  const store = new Store();
-  kept?.records.forEach((record) => {
-    store.put(record);
-  });
-  addSubscriptions(store, catalogue);
+  const store = openStore(kept, catalogue);
   const settings = { graphLagMs, pageSize: options.pageSize ?? defaultPageSize };
   const { onIdle = (): void => undefined, idleMs, newGuid = randomUUID } = options;
   const presence = new Presence({ onIdle, ...(idleMs !== undefined && { idleMs }) });
@@ -118,7 +115,8 @@ async function start(options: ServeOptions, folder: StateFolder | undefined): Pr
   }
   graph.showAll();
   deployments.resume();
-  const writer = folder && new StateWriter(folder, store, services.operations);
+  const { operations } = services;
+  const writer = folder && new StateWriter({ folder, store, operations, kept });
   const closeServer = listen(server, services);
   const { tenantId } = caller;
   const token = identity.issueToken();
@@ -148,6 +146,15 @@ function listenToRequests(
   if (recordFolder !== undefined) {
     requests.onDidAdd(recordInto(recordFolder));
   }
+}
+
+function openStore(kept: KeptState | undefined, catalogue: Catalogue): Store {
+  const store = new Store();
+  for (const record of kept?.records ?? []) {
+    store.put(record);
+  }
+  addSubscriptions(store, catalogue);
+  return store;
 }
 
 function toSandbox(

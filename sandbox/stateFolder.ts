@@ -1,9 +1,19 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { chmod, mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { connect } from "node:net";
+import {
+  appendFile,
+  chmod,
+  mkdir,
+  open,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  writeFile,
+} from "node:fs/promises";
 import { join } from "node:path";
 import { createCertificate, needsRenewal, type Certificate } from "./certificate";
-import { isObject } from "./mergeForPatch";
+import { hasCode } from "./errorCode";
+import { FolderLock } from "./FolderLock";
 
 /** What a client needs to reach a running sandbox. */
 export interface Connection {
@@ -16,67 +26,60 @@ export interface Connection {
   readonly simulated: true;
 }
 
-/** Thrown when another living process has the folder. */
-export class FolderInUse extends Error {
-  constructor(readonly connectionFile: string) {
-    super(`A sandbox is already running with this state folder: ${connectionFile}`);
-  }
-}
+const certificateName = "certificate.pem";
+const connectionName = "connection.json";
+const authorizationName = "authorization.header";
 
-/** A lock without a reachable server may be of a process that is still starting. */
-const startingMs = 30_000;
+/** Names of files that were not finished: one of the folder's own with a GUID behind it. */
+const leftover =
+  /^\.(stale|state\.jsonl|connection\.json|authorization\.header|certificate\.(key|pem)|token\.key)\.[\da-f-]{36}$/;
 
 /** The folder in which a sandbox keeps its lock, key, certificate, connection and state. */
 export class StateFolder {
   readonly connectionFile: string;
-  private readonly lockFile: string;
+  readonly certificateFile: string;
+  /** The header with the token, in the form that `curl -H @FILE` takes. */
+  readonly authorizationFile: string;
+  private readonly own: FolderLock;
 
   constructor(readonly folder: string) {
-    this.connectionFile = join(folder, "connection.json");
-    this.lockFile = join(folder, "sandbox.lock");
+    this.connectionFile = join(folder, connectionName);
+    this.certificateFile = join(folder, certificateName);
+    this.authorizationFile = join(folder, authorizationName);
+    this.own = new FolderLock(folder);
   }
 
-  /** Takes the lock, over from a process that has gone; throws `FolderInUse` otherwise. */
+  /** Takes the folder, over from a process that has gone; throws `FolderInUse` otherwise. */
   async lock(): Promise<void> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     await chmod(this.folder, 0o700);
-    for (;;) {
-      try {
-        const file = await open(this.lockFile, "wx", 0o600);
-        await file.writeFile(JSON.stringify({ pid: process.pid }));
-        await file.close();
-        return;
-      } catch (error) {
-        if (!hasCode(error, "EEXIST")) {
-          throw error;
-        }
+    await this.own.take();
+    for (const name of await readdir(this.folder)) {
+      if (leftover.test(name)) {
+        await rm(join(this.folder, name), { force: true });
       }
-      if (await this.isHeld()) {
-        throw new FolderInUse(this.connectionFile);
-      }
-      await this.removeStaleLock();
     }
   }
 
   /** Leaves the folder to a process that has taken it over meanwhile. */
   async unlock(): Promise<void> {
-    if (pidOf(await this.read("sandbox.lock")) !== process.pid) {
-      return;
+    if (await this.own.isOurs()) {
+      await rm(this.connectionFile, { force: true });
+      await rm(this.authorizationFile, { force: true });
+      await this.own.release();
     }
-    await rm(this.connectionFile, { force: true });
-    await rm(this.lockFile, { force: true });
   }
 
   /** The certificate of the folder, made anew when it is missing or about to end. */
   async certificate(nowMs: number): Promise<Certificate> {
-    const cert = (await this.read("certificate.pem")) ?? "";
+    const cert = (await this.read(certificateName)) ?? "";
     const key = await this.read("certificate.key");
     if (key && !needsRenewal(cert, nowMs)) {
       return { key, cert };
     }
     const certificate = await createCertificate(nowMs);
     await this.write("certificate.key", certificate.key);
-    await this.write("certificate.pem", certificate.cert);
+    await this.write(certificateName, certificate.cert);
     return certificate;
   }
 
@@ -92,7 +95,8 @@ export class StateFolder {
   }
 
   async writeConnection(connection: Connection): Promise<void> {
-    await this.write("connection.json", `${JSON.stringify(connection, undefined, 2)}\n`);
+    await this.write(authorizationName, `Authorization: Bearer ${connection.token}\n`);
+    await this.write(connectionName, `${JSON.stringify(connection, undefined, 2)}\n`);
   }
 
   /** Undefined when the file is not there. */
@@ -109,94 +113,39 @@ export class StateFolder {
 
   /** Replaces a file as a whole, for its owner only. */
   async write(name: string, text: string): Promise<void> {
-    const temporary = join(this.folder, `.${name}.${randomUUID()}`);
-    await writeFile(temporary, text, { mode: 0o600 });
-    await rename(temporary, join(this.folder, name));
+    await this.replace(name, (temporary) => writeFile(temporary, text, { mode: 0o600 }));
   }
 
-  private async isHeld(): Promise<boolean> {
-    const pid = pidOf(await this.read("sandbox.lock"));
-    if (pid === undefined || !isAlive(pid)) {
-      return pid === undefined && (await this.lockAgeMs()) < 1000;
-    }
-    if ((await this.lockAgeMs()) < startingMs) {
-      return true;
-    }
-    const connection = await this.read("connection.json");
-    return pidOf(connection) === pid && (await isListening(connection));
-  }
-
-  /** Infinity when the lock has just gone. */
-  private async lockAgeMs(): Promise<number> {
-    try {
-      return Date.now() - (await stat(this.lockFile)).mtimeMs;
-    } catch (error) {
-      if (hasCode(error, "ENOENT")) {
-        return Infinity;
+  /** Replaces a file as a whole with lines that are asked for one after the other; answers their bytes. */
+  writeLines(name: string, lines: Iterable<string>): Promise<number> {
+    return this.replace(name, async (temporary) => {
+      const file = await open(temporary, "wx", 0o600);
+      try {
+        for (const line of lines) {
+          await file.appendFile(line);
+        }
+        await file.sync();
+        return (await file.stat()).size;
+      } finally {
+        await file.close();
       }
+    });
+  }
+
+  async append(name: string, text: string): Promise<void> {
+    await appendFile(join(this.folder, name), text, { mode: 0o600 });
+  }
+
+  /** The file is the old one or the new one, never half of it. */
+  private async replace<T>(name: string, write: (temporary: string) => Promise<T>): Promise<T> {
+    const temporary = join(this.folder, `.${name}.${randomUUID()}`);
+    try {
+      const written = await write(temporary);
+      await rename(temporary, join(this.folder, name));
+      return written;
+    } catch (error) {
+      await rm(temporary, { force: true });
       throw error;
     }
   }
-
-  /** Renaming is atomic: of two processes that find the same stale lock one takes it away. */
-  private async removeStaleLock(): Promise<void> {
-    const taken = join(this.folder, `.stale.${randomUUID()}`);
-    try {
-      await rename(this.lockFile, taken);
-      await rm(taken);
-    } catch (error) {
-      if (!hasCode(error, "ENOENT")) {
-        throw error;
-      }
-    }
-  }
-}
-
-function pidOf(text: string | undefined): number | undefined {
-  const pid = field(text, "pid");
-  return typeof pid === "number" ? pid : undefined;
-}
-
-function field(text: string | undefined, name: string): unknown {
-  try {
-    const parsed: unknown = JSON.parse(text ?? "");
-    return isObject(parsed) ? parsed[name] : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return hasCode(error, "EPERM");
-  }
-}
-
-/** A process id may have been given to another program: only one that listens is a sandbox. */
-function isListening(connection: string | undefined): Promise<boolean> {
-  const endpoint = field(connection, "endpoint");
-  if (typeof endpoint !== "string") {
-    return Promise.resolve(false);
-  }
-  const { hostname, port } = new URL(endpoint);
-  return new Promise((resolve) => {
-    const socket = connect({ host: hostname, port: Number(port) });
-    const answer = (listening: boolean): void => {
-      socket.destroy();
-      resolve(listening);
-    };
-    socket.once("connect", () => {
-      answer(true);
-    });
-    socket.once("error", () => {
-      answer(false);
-    });
-  });
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }

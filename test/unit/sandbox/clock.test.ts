@@ -44,6 +44,19 @@ describe("SimulatedClock", () => {
     expect(done).toHaveBeenCalledOnce();
   });
 
+  it("runs what falls due at the same time in the order in which it was asked for", () => {
+    const clock = new SimulatedClock(Infinity);
+    const order: number[] = [];
+    const all = [5, 10, 5, 5].map((durationMs, index) =>
+      clock.schedule(durationMs, () => order.push(index)),
+    );
+    all[2]?.cancel();
+    expect(all.map((each) => each.remainingMs())).toEqual([5, 10, 0, 5]);
+    clock.advance(10);
+    expect(order).toEqual([0, 3, 1]);
+    expect(all.map((each) => each.remainingMs())).toEqual([0, 0, 0, 0]);
+  });
+
   it("forgets what is canceled", () => {
     const clock = new SimulatedClock(Infinity);
     const done = vi.fn();

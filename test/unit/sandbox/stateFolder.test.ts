@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { needsRenewal } from "../../../sandbox/certificate";
-import { FolderInUse, StateFolder } from "../../../sandbox/stateFolder";
+import { FolderInUse } from "../../../sandbox/FolderLock";
+import { StateFolder } from "../../../sandbox/stateFolder";
 
 const dayMs = 86_400_000;
 let path: string;
