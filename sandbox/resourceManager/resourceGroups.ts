@@ -102,10 +102,13 @@ export class ResourceGroups {
         .list({ under: id })
         .filter(({ type }) => type.split("/").length === 2 && this.kinds.get(type));
       const refusals: ArmFault[] = [];
-      for (const record of left) {
+      for (const stored of left) {
         try {
-          await this.kinds.get(record.type)?.beforeDelete?.(record, this.context);
-          this.context.store.delete(record.id);
+          const record = this.context.store.get(stored.id);
+          if (record) {
+            await this.kinds.get(record.type)?.beforeDelete?.(record, this.context);
+            this.context.store.delete(record.id);
+          }
         } catch (error) {
           if (!(error instanceof ArmFault)) {
             throw error;
