@@ -23,39 +23,49 @@ export interface StoreFilter {
   readonly parent?: string;
 }
 
+interface Keyed {
+  /** Lower-cased id. */
+  readonly key: string;
+}
+
+interface Entry extends Keyed {
+  record: StoredRecord;
+}
+
 /**
  * All resources, keyed by lower-cased id. A change counts only when it is given back with `put`. What a call
  * costs depends on what it answers, not on how much there is.
  */
 export class Store {
-  private readonly records = new Map<string, StoredRecord>();
-  private readonly keys = new SortedList(byText);
-  private readonly keysOfTypes = new Map<string, SortedList<string>>();
+  private readonly entries = new Map<string, Entry>();
+  private readonly inOrder = new SortedList<Entry, Keyed>(byKey);
+  private readonly ofTypes = new Map<string, SortedList<Entry, Keyed>>();
   private readonly listeners = new Set<(change: StoreChange) => void>();
 
   get size(): number {
-    return this.records.size;
+    return this.entries.size;
   }
 
   /** A copy, to be changed and put back. */
   get(id: string): ResourceRecord | undefined {
-    return copyOf(this.records.get(id.toLowerCase()));
+    return copyOf(this.entries.get(id.toLowerCase())?.record);
   }
 
   has(id: string): boolean {
-    return this.records.has(id.toLowerCase());
+    return this.entries.has(id.toLowerCase());
   }
 
   /** Creates or replaces; keeps a copy. */
   put(record: ResourceRecord | StoredRecord): void {
     const key = record.id.toLowerCase();
-    const before = this.records.get(key);
     const after: StoredRecord = frozenCopyOf(record);
-    this.records.set(key, after);
-    if (before?.type.toLowerCase() !== after.type.toLowerCase()) {
-      this.keys.add(key);
-      this.keysOf(before?.type).delete(key);
-      this.addToType(after.type, key);
+    const known = this.entries.get(key);
+    const before = known?.record;
+    if (known && before?.type === after.type) {
+      known.record = after;
+    } else {
+      this.remove(known);
+      this.add({ key, record: after });
     }
     this.emit({ ...(before && { before }), after });
   }
@@ -63,33 +73,29 @@ export class Store {
   /** Removes the record and everything below it; answers what went, children first. */
   delete(id: string): readonly StoredRecord[] {
     const key = id.toLowerCase();
-    const gone = [key, ...below(key, this.keys)].sort((a, b) => b.length - a.length);
-    return gone.flatMap((other) => {
-      const before = this.records.get(other);
-      if (!before) {
-        return [];
-      }
-      this.records.delete(other);
-      this.keys.delete(other);
-      this.keysOf(before.type).delete(other);
-      this.emit({ before });
-      return [before];
-    });
+    const own = this.entries.get(key);
+    const gone = [...(own ? [own] : []), ...below(key, this.inOrder)];
+    gone.sort((a, b) => b.key.length - a.key.length);
+    for (const entry of gone) {
+      this.remove(entry);
+      this.emit({ before: entry.record });
+    }
+    return gone.map(({ record }) => record);
   }
 
   /** The matching records in order of their ids. They are frozen: take what is to be changed with `get`. */
   list({ type, under, parent }: StoreFilter = {}): readonly StoredRecord[] {
-    const keys = type === undefined ? this.keys : this.keysOf(type);
+    const entries = type === undefined ? this.inOrder : this.ofType(type);
     const scope = (parent ?? under)?.toLowerCase();
-    const found = scope === undefined ? keys.all() : below(scope, keys);
-    const above = under?.toLowerCase();
+    const found = scope === undefined ? entries.all() : below(scope, entries);
+    const above = under === undefined || parent === undefined ? "" : `${under.toLowerCase()}/`;
     return found
       .filter(
-        (key) =>
+        ({ key }) =>
           (parent === undefined || isTypeAndName(key.slice(parent.length + 1))) &&
-          (above === undefined || key.startsWith(`${above}/`)),
+          key.startsWith(above),
       )
-      .flatMap((key) => this.records.get(key) ?? []);
+      .map(({ record }) => record);
   }
 
   /** Returns how to stop listening. */
@@ -100,14 +106,25 @@ export class Store {
     };
   }
 
-  private keysOf(type: string | undefined): SortedList<string> {
-    return this.keysOfTypes.get(type?.toLowerCase() ?? "") ?? new SortedList(byText);
+  private add(entry: Entry): void {
+    this.entries.set(entry.key, entry);
+    this.inOrder.add(entry);
+    const { type } = entry.record;
+    const ofType = this.ofType(type);
+    ofType.add(entry);
+    this.ofTypes.set(type.toLowerCase(), ofType);
   }
 
-  private addToType(type: string, key: string): void {
-    const keys = this.keysOf(type);
-    keys.add(key);
-    this.keysOfTypes.set(type.toLowerCase(), keys);
+  private remove(entry: Entry | undefined): void {
+    if (entry) {
+      this.entries.delete(entry.key);
+      this.inOrder.delete(entry);
+      this.ofType(entry.record.type).delete(entry);
+    }
+  }
+
+  private ofType(type: string): SortedList<Entry, Keyed> {
+    return this.ofTypes.get(type.toLowerCase()) ?? new SortedList<Entry, Keyed>(byKey);
   }
 
   private emit(change: StoreChange): void {
@@ -117,13 +134,13 @@ export class Store {
   }
 }
 
-function byText(a: string, b: string): number {
+function byKey({ key: a }: Keyed, { key: b }: Keyed): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The keys that go on with a slash after the id lie side by side; "0" is the character after "/". */
-function below(id: string, keys: SortedList<string>): readonly string[] {
-  return keys.between(`${id}/`, `${id}0`);
+/** What has a slash after the id lies side by side; "0" is the character after "/". */
+function below(id: string, entries: SortedList<Entry, Keyed>): readonly Entry[] {
+  return entries.between({ key: `${id}/` }, { key: `${id}0` });
 }
 
 function isTypeAndName(rest: string): boolean {
