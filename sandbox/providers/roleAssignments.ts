@@ -6,9 +6,9 @@ import {
   type ResourceRecord,
 } from "../provider";
 import { parseResourceId } from "../resourceId";
-import { fieldsOf, lastSegment, textOf, type Fields } from "./fields";
-import { principalsOf } from "./identityOf";
+import { fieldsOf, lastSegment, textOf } from "./fields";
 import { requirePermission } from "./permissions";
+import { principalOwner } from "./principalOwner";
 
 export const roleAssignmentType = "Microsoft.Authorization/roleAssignments";
 export const authorizationVersions = ["2022-04-01"];
@@ -129,7 +129,7 @@ function checkPrincipal(
   given: string | undefined,
   context: ProviderContext,
 ): string {
-  const owner = ownerOf(principalId, context);
+  const owner = principalOwner(principalId, context.store);
   const known = principalId === context.caller.objectId ? "User" : owner && "ServicePrincipal";
   if (given === undefined && (known === undefined || isNew(owner, context))) {
     const message = `Principal ${principalId.replaceAll("-", "")} does not exist in the directory ${context.caller.tenantId}. Check that you have the correct principal ID. If you are creating this principal and then immediately assigning a role, this error might be related to a replication delay. In this case, set the role assignment principalType property to a value, such as ServicePrincipal, User, or Group. See https://aka.ms/docs-principaltype`;
@@ -140,17 +140,6 @@ function checkPrincipal(
     throw new ArmFault(400, "UnmatchedPrincipalType", message);
   }
   return given ?? known ?? "User";
-}
-
-/** The resource whose identity the principal is. */
-function ownerOf(principalId: string, { store }: ProviderContext): ResourceRecord | undefined {
-  return store
-    .list()
-    .find(
-      ({ identity, properties, type }) =>
-        principalsOf(identity as Fields | undefined).includes(principalId) ||
-        (type.endsWith("/userAssignedIdentities") && properties["principalId"] === principalId),
-    );
 }
 
 function isNew(owner: ResourceRecord | undefined, { clock }: ProviderContext): boolean {
