@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { largestScale } from "./catalogue/scaleFactory";
 import { parseFaultRules, type FaultRule } from "./faults";
+import type { SeedName } from "./server";
 
 /** The command line, read. */
 export interface Options {
@@ -8,7 +10,7 @@ export interface Options {
   readonly port: number;
   readonly timeScale?: number;
   readonly graphLagMs?: number;
-  readonly seed: "sample" | "none";
+  readonly seed: SeedName;
   readonly idleMs?: number;
   readonly recordFile?: string;
   readonly faults?: readonly FaultRule[];
@@ -24,7 +26,9 @@ export const usage = `Usage: npm run sandbox -- [options]
   --port N                  port on 127.0.0.1 (default 0: any free one)
   --time-scale F            real time = simulated duration x F (default 0.05; 0: at once)
   --graph-lag MS            milliseconds until Resource Graph shows a change (default 3000)
-  --seed sample|none        start with the sample factory or empty (default sample)
+  --seed sample|none|scale:N
+                            start with the sample factory, empty, or with a factory of N projects
+                            in three environments, 1 to ${String(largestScale)} (default sample)
   --exit-when-idle SECONDS  end this long after the last client has gone
   --record FILE             append every request and answer as a line of JSON, secrets masked
   --faults FILE             JSON array of declared faults
@@ -35,9 +39,6 @@ export const usage = `Usage: npm run sandbox -- [options]
 export async function readOptions(args: readonly string[]): Promise<Options> {
   const values = parse(args);
   const { state, seed = "sample", record, faults } = values;
-  if (seed !== "sample" && seed !== "none") {
-    throw new UsageError(`--seed takes "sample" or "none", not "${seed}".`);
-  }
   const port = number(values.port ?? "0", "--port");
   if (!Number.isInteger(port) || port > 65_535) {
     throw new UsageError(`--port takes a whole number from 0 to 65535, not "${String(port)}".`);
@@ -47,7 +48,7 @@ export async function readOptions(args: readonly string[]): Promise<Options> {
   const idleSeconds = optional(values["exit-when-idle"], "--exit-when-idle");
   return {
     port,
-    seed,
+    seed: readSeed(seed),
     help: values.help === true,
     ...(state !== undefined && { stateFolder: state }),
     ...(record !== undefined && { recordFile: record }),
@@ -56,6 +57,19 @@ export async function readOptions(args: readonly string[]): Promise<Options> {
     ...(idleSeconds !== undefined && { idleMs: idleSeconds * 1000 }),
     ...(faults !== undefined && { faults: await readFaults(faults) }),
   };
+}
+
+function readSeed(text: string): SeedName {
+  if (text === "sample" || text === "none") {
+    return text;
+  }
+  const projects = Number(/^scale:(\d{1,3})$/u.exec(text)?.[1]);
+  if (projects >= 1 && projects <= largestScale) {
+    return `scale:${projects}`;
+  }
+  throw new UsageError(
+    `--seed takes "sample", "none" or "scale:N" with N from 1 to ${String(largestScale)}, not "${text}".`,
+  );
 }
 
 function parse(args: readonly string[]): Readonly<ReturnType<typeof parseStrictly>> {

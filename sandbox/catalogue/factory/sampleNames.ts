@@ -8,6 +8,8 @@ export interface SampleEnvironment {
   readonly identitySalt: string;
   /** Third octet of the common subnets. */
   readonly commonRange: number;
+  /** Range of the network. */
+  readonly addressSpace: string;
 }
 
 export const sampleRegion = "westeurope";

@@ -83,7 +83,7 @@ async function seedNetwork(
   const tracked = { location: sampleRegion, tags };
   await context.put(names.vnet, {
     ...tracked,
-    properties: { addressSpace: { addressPrefixes: ["172.16.0.0/16"] } },
+    properties: { addressSpace: { addressPrefixes: [environment.addressSpace] } },
   });
   const subnets = [
     "snet-esml-cmn-001",

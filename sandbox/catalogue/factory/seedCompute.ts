@@ -65,18 +65,13 @@ async function seedMachineLearning(
   }
 }
 
-async function seedAks(
-  { project, names, tags }: SeededProject,
-  context: ProviderContext,
-): Promise<void> {
-  const identity = context.store.get(names.aksIdentity);
-  const principalId = identity?.properties["principalId"];
-  await assign(names.subnets.aks2, networkContributor, principalId, context);
+async function seedAks(seeded: SeededProject, context: ProviderContext): Promise<void> {
+  const { project, names, tags } = seeded;
   await context.put(names.aks, {
     location: sampleRegion,
     tags,
     sku: { name: "Base", tier: "Standard" },
-    identity: { type: "UserAssigned", userAssignedIdentities: { [names.aksIdentity]: {} } },
+    identity: await seedAksIdentity(seeded, context),
     properties: {
       kubernetesVersion: "1.33.2",
       dnsPrefix: `${names.aks.slice(names.aks.lastIndexOf("/") + 1)}-dns`,
@@ -93,12 +88,29 @@ async function seedAks(
           vnetSubnetID: names.subnets.aks2,
         },
       ],
-      networkProfile: { networkPlugin: "azure", outboundType: "userAssignedNATGateway" },
+      networkProfile: {
+        networkPlugin: "azure",
+        outboundType: project.access === "private" ? "userAssignedNATGateway" : "loadBalancer",
+      },
     },
   });
   const workspace = context.store.get(names.workspace);
   const registry = commonNames(project.environment).registry;
   await assign(registry, acrPull, workspace?.identity?.["principalId"], context);
+}
+
+/** The NAT gateway asks for an identity that may join the subnet before the cluster is there. */
+async function seedAksIdentity(
+  { project, names, tags }: SeededProject,
+  context: ProviderContext,
+): Promise<Record<string, unknown>> {
+  if (project.access !== "private") {
+    return { type: "SystemAssigned" };
+  }
+  const identity = await context.put(names.aksIdentity, { location: sampleRegion, tags });
+  const { principalId } = identity.properties;
+  await assign(names.subnets.aks2, networkContributor, principalId, context);
+  return { type: "UserAssigned", userAssignedIdentities: { [names.aksIdentity]: {} } };
 }
 
 async function assign(

@@ -9,8 +9,10 @@ export interface SampleProject {
   readonly environment: SampleEnvironment;
   /** Three digits. */
   readonly number: string;
-  /** Third octet of the first project subnet. */
+  /** The first of the project's two ranges of 256 addresses, counted from 172.16.0.0. */
   readonly range: number;
+  /** As in the factory: behind private endpoints alone, or public inside a security perimeter. */
+  readonly access: "private" | "publicWithPerimeter";
   readonly aksNodeSku: string;
   readonly aksNodeCount: number;
   readonly clusterSku: string;
@@ -37,9 +39,7 @@ export async function seedProject(project: SampleProject, context: ProviderConte
   const seeded = { project, names, tags };
   await context.put(names.group, { location: sampleRegion, tags });
   await seedSubnets(seeded, context);
-  for (const id of [names.identity, names.aksIdentity]) {
-    await context.put(id, { location: sampleRegion, tags });
-  }
+  await context.put(names.identity, { location: sampleRegion, tags });
   await seedData(seeded, context);
   await seedWorkspace(seeded, context);
   await seedFactory(seeded, context);
@@ -52,10 +52,13 @@ async function seedSubnets(
 ): Promise<void> {
   const { environment, range } = project;
   const common = commonNames(environment);
+  const [first, second] = [range, range + 1].map(
+    (each) => `172.${16 + Math.floor(each / 256)}.${each % 256}`,
+  );
   const plan = [
-    [names.subnets.aks2, "aks2-nsg", `172.16.${range}.0/24`],
-    [names.subnets.genai, "genai-nsg", `172.16.${range + 1}.0/25`],
-    [names.subnets.aks, "aks-nsg", `172.16.${range + 1}.128/26`],
+    [names.subnets.aks2, "aks2-nsg", `${first}.0/24`],
+    [names.subnets.genai, "genai-nsg", `${second}.0/25`],
+    [names.subnets.aks, "aks-nsg", `${second}.128/26`],
   ] as const;
   for (const [id, nsg, addressPrefix] of plan) {
     const nsgId = `${common.network}/networkSecurityGroups/${nsg}-${names.project}`;
@@ -73,12 +76,16 @@ async function seedSubnets(
   }
 }
 
+/** A private endpoint, in projects that are reached by those. */
 async function connect(
   { project, names, tags }: SeededProject,
   target: string,
   [suffix, groupId, ...zoneNames]: readonly [string, string, ...string[]],
   context: ProviderContext,
 ): Promise<void> {
+  if (project.access !== "private") {
+    return;
+  }
   const name = target.slice(target.lastIndexOf("/") + 1);
   await seedEndpoint(
     {
@@ -93,6 +100,18 @@ async function connect(
   );
 }
 
+function publicAccess({ access }: SampleProject): "Disabled" | "Enabled" {
+  return access === "private" ? "Disabled" : "Enabled";
+}
+
+function firewall({ project }: SeededProject): Record<string, unknown> {
+  const defaultAction = project.access === "private" ? "Deny" : "Allow";
+  return {
+    publicNetworkAccess: publicAccess(project),
+    networkAcls: { bypass: "AzureServices", defaultAction },
+  };
+}
+
 async function seedData(seeded: SeededProject, context: ProviderContext): Promise<void> {
   const { names, tags } = seeded;
   const tracked = { location: sampleRegion, tags };
@@ -104,15 +123,15 @@ async function seedData(seeded: SeededProject, context: ProviderContext): Promis
       properties: {
         allowSharedKeyAccess: false,
         isHnsEnabled: false,
-        publicNetworkAccess: "Disabled",
-        networkAcls: { bypass: "AzureServices", defaultAction: "Deny" },
+        ...firewall(seeded),
       },
     });
     for (const service of ["blob", "file", "queue", "table"] as const) {
       await connect(seeded, account, [`-${service}`, service, zones[service]], context);
     }
   }
-  await context.put(names.keyVault, { ...tracked, properties: vaultProperties(context) });
+  const vault = { ...vaultProperties(context), ...firewall(seeded) };
+  await context.put(names.keyVault, { ...tracked, properties: vault });
   await connect(seeded, names.keyVault, ["", "vault", zones.vault], context);
   await context.put(names.insights, {
     ...tracked,
@@ -139,7 +158,7 @@ async function seedWorkspace(seeded: SeededProject, context: ProviderContext): P
       containerRegistry: commonNames(project.environment).registry,
       hbiWorkspace: false,
       v1LegacyMode: false,
-      publicNetworkAccess: "Disabled",
+      publicNetworkAccess: publicAccess(project),
       systemDatastoresAuthMode: "Identity",
       imageBuildCompute: names.cluster.slice(names.cluster.lastIndexOf("/") + 1),
     },
@@ -149,12 +168,12 @@ async function seedWorkspace(seeded: SeededProject, context: ProviderContext): P
 }
 
 async function seedFactory(seeded: SeededProject, context: ProviderContext): Promise<void> {
-  const { names, tags } = seeded;
+  const { names, tags, project } = seeded;
   await context.put(names.dataFactory, {
     location: sampleRegion,
     tags,
     identity: { type: "SystemAssigned" },
-    properties: { publicNetworkAccess: "Disabled" },
+    properties: { publicNetworkAccess: publicAccess(project) },
   });
   await context.put(`${names.dataFactory}/managedVirtualNetworks/default`, { properties: {} });
   await context.put(`${names.dataFactory}/integrationRuntimes/AutoResolveIntegrationRuntime`, {

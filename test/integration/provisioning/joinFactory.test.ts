@@ -58,4 +58,18 @@ describe("a new project in a factory that is there", () => {
     );
     expect(own).toHaveLength(6);
   });
+
+  it("finds room and quota behind the projects of a scale factory, in every environment", async () => {
+    factory = await startFactory({ seed: "scale:3" });
+    const { session } = factory;
+    const draft = withoutSalts(
+      await project(session, { number: "004", environments: ["dev", "stage", "prod"] }),
+    );
+    const manifest = await decideDraftSalts(session, draft, {
+      signal: new AbortController().signal,
+      random: () => "abcdefgh12",
+    });
+    const { events } = await run(session, manifest);
+    expect(events.at(-1)).toMatchObject({ kind: "runFinished", outcome: "succeeded" });
+  });
 });

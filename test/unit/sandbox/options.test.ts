@@ -18,12 +18,23 @@ describe("readOptions", () => {
     });
   });
 
+  it.each(["scale:1", "scale:250", "scale:500"])("takes --seed %s", async (seed) => {
+    expect((await readOptions(["--seed", seed])).seed).toBe(seed);
+  });
+
   it.each([
     [["--nope"], "Unknown option '--nope'"],
     [["extra"], "Unexpected argument 'extra'"],
     [["--port", "99999"], "--port takes a whole number from 0 to 65535"],
     [["--time-scale", "fast"], '--time-scale takes a number that is 0 or more, not "fast".'],
-    [["--seed", "all"], '--seed takes "sample" or "none"'],
+    [
+      ["--seed", "all"],
+      '--seed takes "sample", "none" or "scale:N" with N from 1 to 500, not "all"',
+    ],
+    [["--seed", "scale:0"], 'not "scale:0"'],
+    [["--seed", "scale:501"], 'not "scale:501"'],
+    [["--seed", "scale:2.5"], 'not "scale:2.5"'],
+    [["--seed", "scale:"], 'not "scale:"'],
     [["--faults", "/none.json"], "The faults file /none.json cannot be used"],
   ])("refuses %j", async (args, message) => {
     await expect(readOptions(args)).rejects.toThrow(message);
