@@ -28,6 +28,7 @@ export class StateWriter {
   private wholeBytes: number;
   private addedBytes: number;
   private isWholeDue: boolean;
+  private isClosed = false;
 
   constructor(private readonly options: StateWriterOptions) {
     const { store, operations, kept } = options;
@@ -49,7 +50,16 @@ export class StateWriter {
     await this.write();
   }
 
+  /** Writes for the last time: the folder may then belong to somebody else. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await this.write();
+  }
+
   private writeSoon(): void {
+    if (this.isClosed) {
+      return;
+    }
     this.timer ??= setTimeout(() => {
       this.write().catch((error: unknown) => {
         process.emitWarning(`The sandbox could not keep its state: ${String(error)}`);

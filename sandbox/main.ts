@@ -13,31 +13,30 @@ type Message =
 
 const exitCodes = { usage: 2, alreadyRunning: 3, failed: 1 } as const;
 
+const endSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
 async function main(): Promise<void> {
   const options = await readOptions(process.argv.slice(2));
   if (options.help) {
     process.stdout.write(usage);
     return;
   }
-  const stop = (reason: string): void => {
-    process.stdout.write(`${reason}\n`);
-    void sandbox.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        fail(error);
-      },
-    );
-  };
-  const sandbox = await start(options, () => {
-    stop("No client is left: the sandbox ends.");
-  });
-  process.stdout.write(connectionText(sandbox));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  // Whoever read the output may go first; that is no reason to end without keeping the state.
+  process.stdout.on("error", () => undefined);
+  const end = Promise.withResolvers<string>();
+  for (const signal of endSignals) {
     process.once(signal, () => {
-      stop(`${signal}: the sandbox ends.`);
+      end.resolve(`${signal}: the sandbox ends.`);
     });
   }
+  const sandbox = await start(options, () => {
+    end.resolve("No client is left: the sandbox ends.");
+  });
+  process.stdout.write(connectionText(sandbox, options.seed));
   await tell({ kind: "ready", connection: sandbox.connection });
+  process.stdout.write(`${await end.promise}\n`);
+  await sandbox.close();
+  process.exit(0);
 }
 
 function start(options: Options, onIdle: () => void): Promise<Sandbox> {

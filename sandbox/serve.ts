@@ -52,8 +52,10 @@ export interface Sandbox {
   readonly token: string;
   readonly tenantId: string;
   readonly connection: Connection;
-  /** Undefined without a state folder. */
-  readonly connectionFile: string | undefined;
+  /** Undefined when everything is kept in memory only. */
+  readonly folder: StateFolder | undefined;
+  /** The folder held the state of an earlier run, so that no seed was asked for. */
+  readonly hadState: boolean;
   readonly clock: SimulatedClock;
   readonly settings: Settings;
   readonly faults: Faults;
@@ -125,11 +127,12 @@ async function start(options: ServeOptions, folder: StateFolder | undefined): Pr
   await folder?.writeConnection(connection);
   return {
     ...toSandbox(connection, services, clock),
-    connectionFile: folder?.connectionFile,
+    folder,
+    hadState: kept !== undefined,
     close: async () => {
       presence.close();
       await closeServer();
-      await writer?.flush();
+      await writer?.close();
       clock.close();
       await folder?.unlock();
     },
@@ -161,7 +164,7 @@ function toSandbox(
   connection: Connection,
   { settings, faults, requests, store, context }: CreatedServices["services"],
   clock: SimulatedClock,
-): Omit<Sandbox, "close" | "connectionFile"> {
+): Omit<Sandbox, "close" | "folder" | "hadState"> {
   const { endpoint, ca, token, tenantId } = connection;
   const shared = { settings, faults, requests, store, context };
   return { endpoint, ca, token, tenantId, connection, clock, ...shared };

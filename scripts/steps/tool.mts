@@ -34,7 +34,7 @@ export function runTool(
   return runNode([programOf(packageName), ...args], options);
 }
 
-/** Runs a program on this Node, in the repository's root. */
+/** Runs a program on this Node, in the repository's root. It ends when this process is told to. */
 export function runNode(args: readonly string[], options: ToolOptions = {}): Promise<ToolResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
@@ -45,8 +45,11 @@ export function runNode(args: readonly string[], options: ToolOptions = {}): Pro
     const parts: Buffer[] = [];
     child.stdout?.on("data", (part: Buffer) => parts.push(part));
     child.stderr?.on("data", (part: Buffer) => parts.push(part));
+    const end = () => child.kill("SIGTERM");
+    process.on("SIGTERM", end);
     child.once("error", reject);
     child.once("close", (code) => {
+      process.off("SIGTERM", end);
       resolve({ code: code ?? 1, output: Buffer.concat(parts).toString() });
     });
   });
