@@ -1,6 +1,7 @@
 import { appendFileSync, chmodSync, closeSync, openSync } from "node:fs";
 import { readOptions, usage, UsageError, type Options } from "./options";
 import { connectionText } from "./connectionText";
+import { requestText } from "./requestText";
 import type { RecordedRequest } from "./requestLog";
 import { startSandbox, type Sandbox } from "./server";
 import { FolderInUse } from "./FolderLock";
@@ -49,8 +50,7 @@ function start(options: Options, onIdle: () => void): Promise<Sandbox> {
     if (recordFile !== undefined) {
       appendFileSync(recordFile, `${JSON.stringify(request)}\n`);
     }
-    const { method, path, status, durationMs } = request;
-    process.stdout.write(`${method} ${path} ${String(status)} ${String(durationMs)} ms\n`);
+    process.stdout.write(requestText(request));
   };
   return startSandbox({ ...rest, onIdle, onRequest });
 }

@@ -1,3 +1,4 @@
+import { notImplemented } from "../armErrors";
 import type { Route, Services } from "../exchange";
 import { pageOf } from "../paging";
 import { requireScope } from "../parents";
@@ -78,6 +79,9 @@ function find(services: Services, params: Readonly<Record<string, string>>): Pro
   const { subscriptionId = "", namespace = "" } = params;
   requireScope(services.store, `/subscriptions/${subscriptionId}`);
   const provider = services.kinds.provider(namespace);
+  if (!provider && /^microsoft\./i.test(namespace)) {
+    throw notImplemented(`resource provider '${namespace}'`);
+  }
   if (!provider) {
     const message = `The resource namespace '${namespace}' is invalid.`;
     throw new ArmFault(404, "InvalidResourceNamespace", message);
