@@ -1,14 +1,23 @@
-import { invalidContent } from "./armErrors";
 import type { SimulatedClock } from "./clock";
 import type { Reply, Route, RouteRequest, Services } from "./exchange";
-import { parseFaultRules } from "./faults";
+import type { FaultRule } from "./faults";
+import { parseFaultRules } from "./parseFaultRules";
 import type { Presence } from "./presence";
+import { readThrottle } from "./readThrottle";
+import { amount, flag, shape, whole } from "./shape";
+import type { ThrottleLimits } from "./throttle";
 
 export interface ControlServices {
   readonly clock: SimulatedClock;
   readonly presence: Presence;
   readonly services: () => Services;
 }
+
+const readFaults = shape<{ readonly faults: readonly FaultRule[] }>(
+  { faults: parseFaultRules },
+  "faults",
+);
+const readAdvance = shape<{ readonly advanceMs: number }>({ advanceMs: amount(0) }, "advanceMs");
 
 type Handle = (request: RouteRequest) => Reply;
 
@@ -21,6 +30,10 @@ export function controlRoutes(control: ControlServices): readonly Route[] {
     apiVersions: "any",
     handle,
   });
+  const declaredFaults = (): Reply => {
+    const { rules, counters } = services().faults;
+    return { status: 200, body: { faults: rules, counters } };
+  };
   const noFaults: Handle = () => {
     services().faults.set([]);
     return { status: 204 };
@@ -28,10 +41,10 @@ export function controlRoutes(control: ControlServices): readonly Route[] {
   return [
     route("GET", "about", () => ({ status: 200, body: about(control) })),
     route("GET", "hold", () => hold(control.presence)),
-    route("GET", "faults", () => ({ status: 200, body: { faults: services().faults.rules } })),
+    route("GET", "faults", declaredFaults),
     route("PUT", "faults", ({ body }) => {
-      services().faults.set(parseFaultRules(body().faults));
-      return { status: 200, body: { faults: services().faults.rules } };
+      services().faults.set(readFaults(body(), "The body").faults);
+      return declaredFaults();
     }),
     route("DELETE", "faults", noFaults),
     route("PATCH", "settings", ({ body }) => ({
@@ -39,7 +52,7 @@ export function controlRoutes(control: ControlServices): readonly Route[] {
       body: changeSettings(body(), control),
     })),
     route("POST", "clock", ({ body }) => {
-      control.clock.advance(positive(body().advanceMs, "advanceMs"));
+      control.clock.advance(readAdvance(body(), "The body").advanceMs);
       return { status: 200, body: { now: new Date(control.clock.now()).toISOString() } };
     }),
     route("GET", "requests", () => {
@@ -52,8 +65,9 @@ export function controlRoutes(control: ControlServices): readonly Route[] {
   ];
 }
 
-function about({ clock, presence, services }: ControlServices): object {
-  const { identity, settings, kinds, store } = services();
+function about(control: ControlServices): object {
+  const { clock, presence, services } = control;
+  const { identity, kinds, store } = services();
   const { username, tenantId } = identity.caller;
   return {
     name: "ESML sandbox",
@@ -61,7 +75,7 @@ function about({ clock, presence, services }: ControlServices): object {
     pid: process.pid,
     now: new Date(clock.now()).toISOString(),
     account: { username, tenantId },
-    settings: { ...settings, timeScale: scaleName(clock.timeScale) },
+    settings: settingsOf(control),
     clients: presence.count,
     subscriptions: store
       .list({ type: "Microsoft.Resources/subscriptions" })
@@ -84,28 +98,41 @@ function hold(presence: Presence): Reply {
   };
 }
 
+interface SettingsChange {
+  readonly timeScale?: number | "frozen";
+  readonly graphLagMs?: number;
+  readonly pageSize?: number;
+  readonly emptyPages?: boolean;
+  readonly throttle?: ThrottleLimits | "off";
+}
+
+const readSettings = shape<SettingsChange>({
+  timeScale: (value, where) => (value === "frozen" ? value : amount(0)(value, where)),
+  graphLagMs: amount(0),
+  pageSize: whole(1),
+  emptyPages: flag,
+  throttle: readThrottle,
+});
+
 function changeSettings(body: Record<string, unknown>, control: ControlServices): object {
+  const { timeScale, throttle, ...changes } = readSettings(body, "The settings");
   const { settings } = control.services();
-  const { timeScale, graphLagMs, pageSize } = body;
+  Object.assign(settings, changes);
   if (timeScale !== undefined) {
-    control.clock.timeScale = timeScale === "frozen" ? Infinity : positive(timeScale, "timeScale");
+    control.clock.timeScale = timeScale === "frozen" ? Infinity : timeScale;
   }
-  if (graphLagMs !== undefined) {
-    settings.graphLagMs = positive(graphLagMs, "graphLagMs");
+  if (throttle !== undefined) {
+    settings.throttle = throttle === "off" ? undefined : throttle;
   }
-  if (pageSize !== undefined) {
-    settings.pageSize = Math.max(1, positive(pageSize, "pageSize"));
-  }
-  return { ...settings, timeScale: scaleName(control.clock.timeScale) };
+  return settingsOf(control);
+}
+
+/** In the form in which they are set. */
+function settingsOf({ clock, services }: ControlServices): object {
+  const { graphLagMs, pageSize, emptyPages = false, throttle = "off" } = services().settings;
+  return { graphLagMs, pageSize, emptyPages, throttle, timeScale: scaleName(clock.timeScale) };
 }
 
 function scaleName(scale: number): number | "frozen" {
   return scale === Infinity ? "frozen" : scale;
-}
-
-function positive(value: unknown, name: string): number {
-  if (typeof value !== "number" || !Number.isFinite(value) || value < 0) {
-    throw invalidContent(`"${name}" is a number that is 0 or more.`);
-  }
-  return value;
 }

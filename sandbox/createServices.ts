@@ -24,6 +24,7 @@ import { parseResourceId, scopeIds } from "./resourceId";
 import { Resources } from "./resources";
 import { Router } from "./router";
 import type { Store } from "./store";
+import { Throttle } from "./throttle";
 
 export interface ServiceParts {
   readonly origin: string;
@@ -73,7 +74,7 @@ export function createServices(parts: ServiceParts): CreatedServices {
   };
   const resources = new Resources(kinds, operations, context);
   const groups = new ResourceGroups(kinds, operations, context);
-  const faults = new Faults();
+  const faults = new Faults(() => clock.now());
   const shared = { context, resources, groups, operations, faults, kinds };
   const deployments = new Deployments(shared);
   const view = resources.view.bind(resources);
@@ -101,6 +102,7 @@ export function createServices(parts: ServiceParts): CreatedServices {
     operations,
     resources,
     faults,
+    throttle: new Throttle(clock, settings),
     requests: new RequestLog(),
     settings,
     context,

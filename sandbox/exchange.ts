@@ -1,15 +1,16 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { ArmErrorBody } from "./armErrors";
 import type { Clock } from "./clock";
-import type { Faults } from "./faults";
+import type { FaultName, Faults } from "./faults";
 import type { Identity } from "./identity";
 import type { Kinds } from "./kinds";
 import type { Operation, Operations } from "./operations";
-import type { ProviderContext, ResourceKind } from "./provider";
+import type { ArmFault, ProviderContext, ResourceKind } from "./provider";
 import type { RequestLog } from "./requestLog";
 import type { Resources } from "./resources";
 import type { Router } from "./router";
 import type { Store } from "./store";
+import type { Throttle, ThrottleLimits } from "./throttle";
 
 export interface Reply {
   readonly status: number;
@@ -32,6 +33,10 @@ export interface Settings {
   graphLagMs: number;
   /** Entries of one page of a list. */
   pageSize: number;
+  /** An empty page precedes every page of a list that has more than one. */
+  emptyPages?: boolean;
+  /** Absent: requests are not counted. */
+  throttle?: ThrottleLimits | undefined;
 }
 
 /** What the request is about, found by the route step. */
@@ -57,6 +62,9 @@ export type Outcome =
       readonly body?: unknown;
     };
 
+/** A body that was read: its value, or the refusal of what is not JSON that ARM takes. */
+export type JsonBody = { readonly value: unknown } | { readonly fault: ArmFault };
+
 export interface Exchange {
   readonly requestId: string;
   readonly method: string;
@@ -67,18 +75,27 @@ export interface Exchange {
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly bodyText: string;
+  /** Set when the body has been read as JSON. */
+  json?: JsonBody;
   readonly startedAt: number;
   apiVersion?: string;
+  /** Headers that say how many requests are left. */
+  remaining?: Readonly<Record<string, string>>;
   target?: Target;
   outcome?: Outcome;
   /** A declared fault lets the long operation of this request end in failure. */
   failure?: ArmErrorBody;
-  /** A declared fault has hit this request. */
-  faulty?: boolean;
+  /** The declared fault that hit this request. */
+  fault?: FaultName | undefined;
+  /** A declared fault cuts the connection: without an answer or in the middle of its body. */
+  cut?: "answer" | "body";
   /** Set by the step that answers. */
   answer?: Reply;
-  /** A declared fault cuts the connection without an answer. */
-  dropped?: boolean;
+}
+
+/** Routes that no Azure has: no faults, no throttling, no api-version, no record. */
+export function isControl({ path }: Pick<Exchange, "path">): boolean {
+  return path.startsWith("/_sandbox/");
 }
 
 export interface RouteRequest {
@@ -112,6 +129,7 @@ export interface Services {
   readonly operations: Operations;
   readonly resources: Resources;
   readonly faults: Faults;
+  readonly throttle: Throttle;
   readonly requests: RequestLog;
   readonly settings: Settings;
   readonly context: ProviderContext;

@@ -1,16 +1,48 @@
-import { invalidContent, type ArmErrorBody } from "./armErrors";
-import { isObject } from "./mergeForPatch";
+import type { ArmErrorBody } from "./armErrors";
+import { seededRandom } from "./seededRandom";
+import { targetType } from "./targetType";
 
-export type FaultAction =
+/** What goes wrong in the service: also for the requests that a deployment makes itself. */
+export type ServiceFault =
   | {
       readonly status: number;
       readonly code: string;
       readonly message: string;
       readonly retryAfterSeconds?: number;
     }
+  /** Real milliseconds before the work begins. */
   | { readonly delayMs: number }
-  | { readonly drop: true }
+  /** The request is accepted; its long operation ends in this error. */
   | { readonly failOperation: ArmErrorBody };
+
+/** What goes wrong between client and service. */
+export type ClientFault =
+  | { readonly expiredToken: true }
+  /** Cut before anything is done. */
+  | { readonly drop: true }
+  /** Done, and the answer lost. */
+  | { readonly dropAfter: true }
+  /** Done, and the connection cut in the middle of the answer's body. */
+  | { readonly truncate: true };
+
+export type FaultAction = ServiceFault | ClientFault;
+
+/** An action is named for the field that no other action has. */
+export const faultNames = [
+  "status",
+  "delayMs",
+  "drop",
+  "dropAfter",
+  "truncate",
+  "expiredToken",
+  "failOperation",
+] as const;
+
+export type FaultName = (typeof faultNames)[number];
+
+export function faultName(action: FaultAction): FaultName | undefined {
+  return faultNames.find((name) => name in action);
+}
 
 /** A declared fault: which requests go wrong, when, and how. */
 export interface FaultRule {
@@ -18,17 +50,34 @@ export interface FaultRule {
     readonly method?: string;
     /** Regular expression on the path with its query, any case. */
     readonly path?: string;
+    /** Type of the resource that is read, listed, written or acted on, any case. */
+    readonly type?: string;
   };
   /** How many matching requests it hits; all when absent. */
   readonly times?: number;
   /** How many matching requests pass before it hits. */
   readonly after?: number;
+  /** Milliseconds of the sandbox's clock after which it hits no more. */
+  readonly forMs?: number;
+  /** Which of the matching requests it hits: every n-th, or a share of them drawn from a seeded sequence. */
+  readonly rate?: { readonly every: number } | { readonly share: number; readonly seed?: number };
   readonly action: FaultAction;
+}
+
+/** How often a rule was looked at and has hit. */
+export interface FaultCounter {
+  readonly seen: number;
+  readonly hits: number;
+  /** Its time or its number of hits has run out. */
+  readonly isOver: boolean;
 }
 
 interface Armed {
   readonly rule: FaultRule;
   readonly path: RegExp;
+  readonly type: string | undefined;
+  readonly until: number;
+  readonly draw: () => number;
   seen: number;
   hits: number;
 }
@@ -36,103 +85,90 @@ interface Armed {
 export class Faults {
   private armed: Armed[] = [];
 
+  constructor(private readonly now: () => number) {}
+
   get rules(): readonly FaultRule[] {
     return this.armed.map(({ rule }) => rule);
   }
 
-  /** Replaces all rules; their counters start at zero. */
+  /** In the order of the rules. */
+  get counters(): readonly FaultCounter[] {
+    return this.armed.map((armed) => {
+      const { seen, hits } = armed;
+      return { seen, hits, isOver: this.isOver(armed) };
+    });
+  }
+
+  /** Replaces all rules; their counters and times start anew. */
   set(rules: readonly FaultRule[]): void {
     this.armed = rules.map((rule) => ({
       rule,
       path: new RegExp(rule.match.path ?? "", "i"),
+      type: rule.match.type?.toLowerCase(),
+      until: this.now() + (rule.forMs ?? Infinity),
+      draw: seededRandom(rule.rate && "share" in rule.rate ? (rule.rate.seed ?? 1) : 1),
       seen: 0,
       hits: 0,
     }));
   }
 
-  /** The action of the first rule that hits this request; counts it. */
-  take(method: string, path: string): FaultAction | undefined {
-    let action: FaultAction | undefined;
+  /** For a request that a deployment makes itself: it has no client. */
+  take(method: string, path: string): ServiceFault | undefined {
+    return this.next(method, path, isServiceFault);
+  }
+
+  /** For a request that came over the network. */
+  takeForClient(method: string, path: string): FaultAction | undefined {
+    return this.next(method, path, (action): action is FaultAction => Boolean(action));
+  }
+
+  /** The action of the first rule that hits; every rule that matches counts the request. */
+  private next<T extends FaultAction>(
+    method: string,
+    path: string,
+    applies: (action: FaultAction) => action is T,
+  ): T | undefined {
+    let hit: T | undefined;
     for (const armed of this.armed) {
-      const { match, after = 0, times = Infinity } = armed.rule;
-      const matches =
-        (!match.method || match.method.toUpperCase() === method) && armed.path.test(path);
-      if (!matches) {
+      const { action } = armed.rule;
+      if (!applies(action) || !matches(armed, method, path) || this.now() >= armed.until) {
         continue;
       }
       armed.seen += 1;
-      if (!action && armed.seen > after && armed.hits < times) {
+      if (!hit && this.isDue(armed)) {
         armed.hits += 1;
-        action = armed.rule.action;
+        hit = action;
       }
     }
-    return action;
+    return hit;
   }
-}
 
-/** Reads rules from JSON; throws a 400 that says what is wrong. */
-export function parseFaultRules(value: unknown): readonly FaultRule[] {
-  if (!Array.isArray(value)) {
-    throw invalidContent("Faults are an array of { match, times?, after?, action }.");
+  private isOver({ rule, hits, until }: Armed): boolean {
+    return hits >= (rule.times ?? Infinity) || this.now() >= until;
   }
-  return value.map(parseRule);
-}
 
-function parseRule(value: unknown, index: number): FaultRule {
-  const where = `Fault ${String(index + 1)}`;
-  if (!isObject(value)) {
-    throw invalidContent(`${where} is not an object.`);
-  }
-  const { match = {}, times, after } = value;
-  if (!isObject(match)) {
-    throw invalidContent(`${where}: "match" is not an object.`);
-  }
-  const { method, path } = match;
-  if (typeof path === "string") {
-    checkPattern(path, where);
-  }
-  return {
-    match: {
-      ...(typeof method === "string" && { method }),
-      ...(typeof path === "string" && { path }),
-    },
-    ...(typeof times === "number" && { times }),
-    ...(typeof after === "number" && { after }),
-    action: parseAction(value.action, where),
-  };
-}
-
-function checkPattern(path: string, where: string): void {
-  try {
-    new RegExp(path);
-  } catch {
-    throw invalidContent(`${where}: "${path}" is not a regular expression.`);
-  }
-}
-
-function parseAction(value: unknown, where: string): FaultAction {
-  if (isObject(value)) {
-    const { status, code, message, retryAfterSeconds, delayMs, drop, failOperation } = value;
-    if (typeof delayMs === "number") {
-      return { delayMs };
+  private isDue(armed: Armed): boolean {
+    const { rate, after = 0 } = armed.rule;
+    const turn = armed.seen - after;
+    if (turn <= 0 || this.isOver(armed)) {
+      return false;
     }
-    if (drop === true) {
-      return { drop };
+    if (!rate) {
+      return true;
     }
-    if (isObject(failOperation)) {
-      return { failOperation: codeAndMessage(failOperation.code, failOperation.message) };
-    }
-    if (typeof status === "number") {
-      const retry = typeof retryAfterSeconds === "number" && { retryAfterSeconds };
-      return { status, ...codeAndMessage(code, message), ...retry };
-    }
+    return "every" in rate ? turn % rate.every === 0 : armed.draw() < rate.share;
   }
-  throw invalidContent(`${where}: "action" needs status, delayMs, drop or failOperation.`);
 }
 
-function codeAndMessage(code: unknown, message: unknown): { code: string; message: string } {
-  return {
-    code: typeof code === "string" ? code : "DeclaredFault",
-    message: typeof message === "string" ? message : "A declared fault of the sandbox.",
-  };
+function isServiceFault(action: FaultAction): action is ServiceFault {
+  return "status" in action || "delayMs" in action || "failOperation" in action;
+}
+
+function matches({ rule, path, type }: Armed, method: string, asked: string): boolean {
+  const { match } = rule;
+  return (
+    (match.method === undefined || match.method.toUpperCase() === method) &&
+    path.test(asked) &&
+    (type === undefined || targetType(method, asked)?.toLowerCase() === type)
+  );
 }

@@ -49,14 +49,32 @@ export class Identity {
       throw new ArmFault(401, "InvalidAuthenticationToken", message);
     }
     if (expiry(claims) * 1000 <= this.clock.now()) {
-      const message = `The access token expiry UTC time '${new Date(expiry(claims) * 1000).toISOString()}' is earlier than current UTC time.`;
-      throw new ArmFault(401, "ExpiredAuthenticationToken", message);
+      throw tokenExpired(expiry(claims) * 1000, this.clock.now());
     }
   }
 
   private sign(content: string): string {
     return createHmac("sha256", this.key).update(content).digest("base64url");
   }
+}
+
+/** ARM's refusal of a token whose time is over. */
+export function tokenExpired(expiryMs: number, nowMs: number): ArmFault {
+  const message = `The access token expiry UTC time '${spelled(expiryMs)}' is earlier than current UTC time '${spelled(nowMs)}'.`;
+  return new ArmFault(401, "ExpiredAuthenticationToken", message);
+}
+
+/** As ARM spells a time in sentences: `5/14/2023 1:02:03 PM`. */
+function spelled(ms: number): string {
+  const at = new Date(ms);
+  const [hours, minutes, seconds] = [at.getUTCHours(), at.getUTCMinutes(), at.getUTCSeconds()];
+  const date = [at.getUTCMonth() + 1, at.getUTCDate(), at.getUTCFullYear()].join("/");
+  const time = [hours % 12 || 12, ...[minutes, seconds].map((part) => pad(part))].join(":");
+  return `${date} ${time} ${hours < 12 ? "AM" : "PM"}`;
+}
+
+function pad(part: number): string {
+  return String(part).padStart(2, "0");
 }
 
 function encode(value: object): string {

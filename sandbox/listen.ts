@@ -2,20 +2,20 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Server } from "node:https";
 import { ArmFault } from "./provider";
 import { errorBody, toFault } from "./armErrors";
+import { answerBrokenRequest } from "./brokenRequest";
 import type { Exchange, Services } from "./exchange";
 import { sendReply } from "./pipeline/reply";
 import { runPipeline } from "./pipeline/runPipeline";
 
 const maximumBodyBytes = 4 * 1024 * 1024;
+const endlessBodyBytes = 16 * maximumBodyBytes;
 
 /** Answers requests until the answer is called: it ends open streams and resolves when the port is free. */
 export function listen(server: Server, services: Services): () => Promise<void> {
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     void answer(request, response, services);
   });
-  server.on("clientError", (_, socket) => {
-    socket.destroy();
-  });
+  server.on("clientError", answerBrokenRequest);
   return () =>
     new Promise((resolve) => {
       server.close(() => {
@@ -33,18 +33,29 @@ async function answer(
   try {
     const exchange = await readExchange(request, services);
     const reply = await runPipeline(exchange, services);
-    if (exchange.dropped) {
+    if (exchange.cut === "answer") {
       request.socket.destroy();
     } else {
-      sendReply(reply, response);
+      sendReply(reply, response, exchange.cut === "body");
     }
   } catch (error) {
-    const fault = toFault(error);
-    const headers = { Connection: "close" };
-    sendReply({ status: fault.status, headers, body: { error: errorBody(fault) } }, response);
+    refuse(error, response);
   }
 }
 
+/** A request that could not be read, or an answer that could not be sent. */
+function refuse(error: unknown, response: ServerResponse): void {
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  const fault = toFault(error);
+  const headers = { Connection: "close" };
+  sendReply(
+    { status: fault.status, headers, text: JSON.stringify({ error: errorBody(fault) }) },
+    response,
+  );
+}
 async function readExchange(request: IncomingMessage, services: Services): Promise<Exchange> {
   const target = request.url ?? "/";
   const cut = target.indexOf("?");
@@ -81,20 +92,22 @@ function readPath(raw: string): { readonly path: string; readonly badPath?: stri
   }
 }
 
+/** A body that is too large is read to its end all the same, or the client would not see the refusal. */
 async function readText(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
     size += bytes.length;
-    if (size > maximumBodyBytes) {
-      throw new ArmFault(
-        413,
-        "RequestContentTooLarge",
-        `The request content size exceeds the maximum size of ${String(maximumBodyBytes)} bytes.`,
-      );
+    if (size <= maximumBodyBytes) {
+      chunks.push(bytes);
+    } else if (size > endlessBodyBytes) {
+      break;
     }
-    chunks.push(bytes);
+  }
+  if (size > maximumBodyBytes) {
+    const message = "The request content size exceeds the maximum size of 4 MB.";
+    throw new ArmFault(413, "RequestContentTooLarge", message);
   }
   return Buffer.concat(chunks).toString("utf8");
 }

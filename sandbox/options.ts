@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { largestScale } from "./catalogue/scaleFactory";
-import { parseFaultRules, type FaultRule } from "./faults";
+import type { FaultRule } from "./faults";
+import { parseFaultRules } from "./parseFaultRules";
 import type { SeedName } from "./server";
+import { azureLimits, type ThrottleLimits } from "./throttle";
 
 /** The command line, read. */
 export interface Options {
@@ -11,6 +13,8 @@ export interface Options {
   readonly timeScale?: number;
   readonly graphLagMs?: number;
   readonly seed: SeedName;
+  /** Absent: Azure's limits, unless everything is at once. */
+  readonly throttle?: ThrottleLimits | "off";
   readonly idleMs?: number;
   readonly recordFile?: string;
   readonly faults?: readonly FaultRule[];
@@ -26,6 +30,7 @@ export const usage = `Usage: npm run sandbox -- [options]
   --port N                  port on 127.0.0.1 (default 0: any free one)
   --time-scale F            real time = simulated duration x F (default 0.05; 0: at once)
   --graph-lag MS            milliseconds until Resource Graph shows a change (default 3000)
+  --throttle azure|off      count requests by Azure's token buckets (default azure; off with --time-scale 0)
   --seed sample|none|scale:N
                             start with the sample factory, empty, or with a factory of N projects
                             in three environments, 1 to ${String(largestScale)} (default sample)
@@ -38,7 +43,10 @@ export const usage = `Usage: npm run sandbox -- [options]
 /** Throws `UsageError` for unknown options and values out of range. */
 export async function readOptions(args: readonly string[]): Promise<Options> {
   const values = parse(args);
-  const { state, seed = "sample", record, faults } = values;
+  const { state, seed = "sample", record, faults, throttle } = values;
+  if (throttle !== undefined && throttle !== "azure" && throttle !== "off") {
+    throw new UsageError(`--throttle takes "azure" or "off", not "${throttle}".`);
+  }
   const port = number(values.port ?? "0", "--port");
   if (!Number.isInteger(port) || port > 65_535) {
     throw new UsageError(`--port takes a whole number from 0 to 65535, not "${String(port)}".`);
@@ -54,6 +62,7 @@ export async function readOptions(args: readonly string[]): Promise<Options> {
     ...(record !== undefined && { recordFile: record }),
     ...(timeScale !== undefined && { timeScale }),
     ...(graphLagMs !== undefined && { graphLagMs }),
+    ...(throttle !== undefined && { throttle: throttle === "azure" ? azureLimits : throttle }),
     ...(idleSeconds !== undefined && { idleMs: idleSeconds * 1000 }),
     ...(faults !== undefined && { faults: await readFaults(faults) }),
   };
@@ -90,6 +99,7 @@ function parseStrictly(args: readonly string[]) {
       port: { type: "string" },
       "time-scale": { type: "string" },
       "graph-lag": { type: "string" },
+      throttle: { type: "string" },
       seed: { type: "string" },
       "exit-when-idle": { type: "string" },
       record: { type: "string" },

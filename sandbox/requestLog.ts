@@ -1,3 +1,5 @@
+import type { FaultName } from "./faults";
+
 /** One request and its answer; secrets are masked. */
 export interface RecordedRequest {
   readonly at: string;
@@ -9,58 +11,50 @@ export interface RecordedRequest {
   readonly requestHeaders: Readonly<Record<string, string>>;
   readonly status: number;
   readonly durationMs: number;
+  /** The declared fault that hit the request: its answer is not what the service would say. */
+  readonly fault?: FaultName;
   readonly requestBody?: unknown;
   readonly responseHeaders: Readonly<Record<string, string>>;
   readonly responseBody?: unknown;
-  /** A declared fault had its hand in the answer. */
-  readonly faulty?: true;
 }
 
-const kept = 5000;
+const keptRequests = 5000;
+const keptCharacters = 64 * 1024 * 1024;
+
+interface Entry {
+  readonly request: RecordedRequest;
+  /** Length of both bodies as they were sent. */
+  readonly characters: number;
+}
 
 /** What was asked and answered, the last requests in memory and all of them to whoever listens. */
 export class RequestLog {
-  private entries: RecordedRequest[] = [];
-  private readonly listeners = new Set<(entry: RecordedRequest) => void>();
+  private entries: Entry[] = [];
+  private characters = 0;
+  private readonly listeners = new Set<(request: RecordedRequest) => void>();
 
   all(): readonly RecordedRequest[] {
-    return this.entries;
+    return this.entries.map(({ request }) => request);
   }
 
   clear(): void {
     this.entries = [];
+    this.characters = 0;
   }
 
-  add(entry: RecordedRequest): void {
-    this.entries.push(entry);
-    if (this.entries.length > kept) {
-      this.entries.shift();
+  /** `characters` is the length of both bodies as they were sent. */
+  add(request: RecordedRequest, characters: number): void {
+    this.entries.push({ request, characters });
+    this.characters += characters;
+    while (this.entries.length > keptRequests || this.characters > keptCharacters) {
+      this.characters -= this.entries.shift()?.characters ?? this.characters;
     }
     for (const listener of this.listeners) {
-      listener(entry);
+      listener(request);
     }
   }
 
-  onDidAdd(listener: (entry: RecordedRequest) => void): void {
+  onDidAdd(listener: (request: RecordedRequest) => void): void {
     this.listeners.add(listener);
   }
-}
-
-const secretName =
-  /password|secret|connectionstring|^(primary|secondary)(access)?key$|^(access|refresh)?token$|^kubeconfigs?$/i;
-
-/** A copy in which the values of fields that hold secrets are masked. */
-export function redact(value: unknown): unknown {
-  if (Array.isArray(value)) {
-    return value.map(redact);
-  }
-  if (typeof value !== "object" || value === null) {
-    return value;
-  }
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key,
-      typeof inner === "string" && secretName.test(key) ? "***" : redact(inner),
-    ]),
-  );
 }

@@ -18,6 +18,7 @@ import { addSubscriptions } from "./resourceManager/subscriptions";
 import { StateFolder, type Connection } from "./stateFolder";
 import { StateWriter } from "./StateWriter";
 import { Store } from "./store";
+import { azureLimits, type ThrottleLimits } from "./throttle";
 
 export interface ServeOptions {
   /** Absent: everything is kept in memory only. */
@@ -29,6 +30,8 @@ export interface ServeOptions {
   /** Real milliseconds until Resource Graph shows a change. */
   readonly graphLagMs?: number;
   readonly pageSize?: number;
+  /** Default: Azure's limits; none when everything is at once, because no client of Azure is that fast. */
+  readonly throttle?: ThrottleLimits | "off";
   /** Fills a new sandbox; what it puts is complete when the sandbox answers its first request. */
   readonly seed?: (context: ProviderContext) => Promise<void>;
   readonly faults?: readonly FaultRule[];
@@ -83,14 +86,14 @@ export async function serve(options: ServeOptions): Promise<Sandbox> {
 }
 
 async function start(options: ServeOptions, folder: StateFolder | undefined): Promise<Sandbox> {
-  const { realNow = Date.now, catalogue, graphLagMs = defaultGraphLagMs } = options;
-  const clock = new SimulatedClock(options.timeScale ?? defaultTimeScale, realNow);
+  const { realNow = Date.now, catalogue, timeScale = defaultTimeScale } = options;
+  const clock = new SimulatedClock(timeScale, realNow);
   const { key, cert } = await (folder?.certificate(clock.now()) ?? createCertificate(clock.now()));
   const caller = catalogue.caller;
   const identity = new Identity(caller, (await folder?.tokenKey()) ?? randomBytes(32), clock);
   const kept = folder && (await loadState(folder));
   const store = openStore(kept, catalogue);
-  const settings = { graphLagMs, pageSize: options.pageSize ?? defaultPageSize };
+  const settings = createSettings(options);
   const { onIdle = (): void => undefined, idleMs, newGuid = randomUUID } = options;
   const presence = new Presence({ onIdle, ...(idleMs !== undefined && { idleMs }) });
   const server = createServer({ key, cert, minVersion: "TLSv1.2" });
@@ -158,6 +161,12 @@ function openStore(kept: KeptState | undefined, catalogue: Catalogue): Store {
   }
   addSubscriptions(store, catalogue);
   return store;
+}
+
+function createSettings(options: ServeOptions): Settings {
+  const { graphLagMs = defaultGraphLagMs, pageSize = defaultPageSize, timeScale } = options;
+  const { throttle = timeScale === 0 ? "off" : azureLimits } = options;
+  return { graphLagMs, pageSize, throttle: throttle === "off" ? undefined : throttle };
 }
 
 function toSandbox(

@@ -1,24 +1,32 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { ArmErrorBody } from "../armErrors";
 import type { Step } from "../exchange";
+import { faultName, type ServiceFault } from "../faults";
+import { tokenExpired } from "../identity";
 import { ArmFault } from "../provider";
-import type { FaultAction } from "../faults";
 
 /** Lets a request go wrong as the declared faults say. */
 export const faults: Step = async (exchange, services) => {
-  if (exchange.path.startsWith("/_sandbox/")) {
-    return;
-  }
   const query = exchange.query.toString();
-  const action = services.faults.take(
+  const action = services.faults.takeForClient(
     exchange.method,
     query === "" ? exchange.path : `${exchange.path}?${query}`,
   );
   if (!action) {
     return;
   }
-  exchange.faulty = "status" in action || "drop" in action;
+  exchange.fault = faultName(action);
+  if ("expiredToken" in action) {
+    const now = services.clock.now();
+    throw tokenExpired(now - 1000, now);
+  }
   if ("drop" in action) {
-    exchange.dropped = true;
-    exchange.answer = { status: 500 };
+    exchange.cut = "answer";
+    exchange.answer = { status: 503 };
+    return;
+  }
+  if ("dropAfter" in action || "truncate" in action) {
+    exchange.cut = "truncate" in action ? "body" : "answer";
     return;
   }
   const failure = await applyFault(action);
@@ -28,18 +36,13 @@ export const faults: Step = async (exchange, services) => {
 };
 
 /** Waits, throws, or answers the failure that the long operation has to end in. */
-export async function applyFault(
-  action: FaultAction,
-): Promise<{ readonly code: string; readonly message: string } | undefined> {
+export async function applyFault(action: ServiceFault): Promise<ArmErrorBody | undefined> {
   if ("delayMs" in action) {
-    await new Promise((resolve) => setTimeout(resolve, action.delayMs));
+    await delay(action.delayMs, undefined, { ref: false });
     return undefined;
   }
   if ("failOperation" in action) {
     return action.failOperation;
-  }
-  if ("drop" in action) {
-    throw new ArmFault(503, "ServiceUnavailable", "The service closed the connection.");
   }
   const { status, code, message, retryAfterSeconds } = action;
   const retry = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };

@@ -1,27 +1,26 @@
-import type { Exchange, Reply, Services } from "../exchange";
-import { redact } from "../requestLog";
+import type { Exchange, Services } from "../exchange";
+import { redact, redactQuery } from "../redact";
+import { jsonOf } from "./body";
+import type { CompleteReply } from "./reply";
 
-/** Keeps what was asked and answered, without tokens and secrets. Called first and, with the reply, last. */
-export function logExchange(
-  exchange: Exchange,
-  reply: Reply & { readonly headers: Readonly<Record<string, string>> },
-  services: Services,
-): void {
-  const requestBody = parseOrKeep(exchange.bodyText);
-  services.requests.add({
+/** Keeps what was asked and answered, without tokens and secrets. Called with the reply, last. */
+export function logExchange(exchange: Exchange, reply: CompleteReply, services: Services): void {
+  const { bodyText, fault } = exchange;
+  const request = {
     at: new Date(exchange.startedAt).toISOString(),
     requestId: exchange.requestId,
     method: exchange.method,
     path: exchange.path,
-    query: exchange.query.toString(),
+    query: redactQuery(exchange.query),
     requestHeaders: keptHeaders(exchange.headers),
     status: reply.status,
     durationMs: services.clock.now() - exchange.startedAt,
-    ...(requestBody !== undefined && { requestBody: redact(requestBody) }),
+    ...(fault && { fault }),
+    ...(bodyText !== "" && { requestBody: redact(requestBody(exchange)) }),
     responseHeaders: reply.headers,
     ...(reply.body !== undefined && { responseBody: redact(reply.body) }),
-    ...(exchange.faulty && { faulty: true }),
-  });
+  };
+  services.requests.add(request, bodyText.length + (reply.text?.length ?? 0));
 }
 
 /** What a contract or a reader asks about; credentials are not among it. */
@@ -36,13 +35,10 @@ function keptHeaders(headers: Exchange["headers"]): Record<string, string> {
   );
 }
 
-function parseOrKeep(text: string): unknown {
-  if (text === "") {
-    return undefined;
-  }
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+/** What is not JSON cannot be searched for secrets, so nothing of it is kept. */
+function requestBody(exchange: Exchange): unknown {
+  const json = jsonOf(exchange);
+  return "value" in json
+    ? json.value
+    : `(${String(exchange.bodyText.length)} characters, not JSON)`;
 }

@@ -38,7 +38,10 @@ export function parseArmError(error: unknown): Error {
       error,
     );
   }
-  return fromFailedOperation(error) ?? error;
+  // The clients' code for an answer whose body did not arrive whole.
+  const cutOff =
+    code === "PARSE_ERROR" ? connectionError("ECONNRESET", hostOf(record), error) : undefined;
+  return cutOff ?? fromFailedOperation(error) ?? error;
 }
 
 /** Makes the error of an answer with a status of 400 or more. */

@@ -5,7 +5,7 @@ import { allowedWithoutSpec } from "./allowedWithoutSpec";
 import { hasSpecs, howToGetSpecs } from "./azureTruth";
 import { Contract, sentByProduct, type Verdict } from "./Contract";
 import { checkResource, hasBicepTypes } from "../support/bicepTypes";
-import { isControl, isOfProduct, loadExchanges, type Exchange } from "./exchanges";
+import { isControl, isDeclared, isOfProduct, loadExchanges, type Exchange } from "./exchanges";
 import { sentResources } from "./sentTemplates";
 
 /** Folders with records, one for each suite that was run with recording on. */
@@ -27,7 +27,7 @@ interface Judged {
 async function judgeAll(contract: Contract): Promise<readonly Judged[]> {
   const judged: Judged[] = [];
   for (const exchange of folders.filter((folder) => existsSync(folder)).flatMap(loadExchanges)) {
-    if (!isControl(exchange) && !exchange.faulty) {
+    if (!isControl(exchange) && !isDeclared(exchange)) {
       judged.push({ exchange, verdict: await contract.judge(exchange) });
     }
   }

@@ -34,6 +34,14 @@ export function isResourceManager({ path }: Exchange): boolean {
   return /^\/(subscriptions|providers|tenants)(\/|$)/i.test(path);
 }
 
+/** Faults that leave the answer as it would be without them. */
+const harmless: readonly string[] = ["delayMs", "failOperation", "dropAfter", "truncate"];
+
+/** A declared fault wrote the answer: it is none of Azure's. */
+export function isDeclared({ fault }: Exchange): boolean {
+  return fault !== undefined && !harmless.includes(fault);
+}
+
 export function urlOf({ path, query, requestHeaders }: Exchange): string {
   const search = query === "" ? "" : `?${query}`;
   return `https://${requestHeaders["host"] ?? "127.0.0.1"}${encodeURI(path)}${search}`;

@@ -73,6 +73,7 @@ export function call(
       (response) => {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.once("error", reject);
         response.on("end", () => {
           const answer = Buffer.concat(chunks).toString();
           const parsed: unknown = answer === "" ? undefined : JSON.parse(answer);

@@ -1,6 +1,7 @@
 import https from "node:https";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Sandbox } from "../../../sandbox/serve";
+import { azureLimits } from "../../../sandbox/throttle";
 import { call, startTestSandbox } from "../../support/sandbox";
 
 let sandbox: Sandbox;
@@ -57,7 +58,7 @@ describe("control routes", () => {
     expect((await call(sandbox, tenants)).status).toBe(200);
     const body = { graphLagMs: 7, pageSize: 3, timeScale: 0 };
     const settings = await call(sandbox, { method: "PATCH", path: "/_sandbox/settings", body });
-    expect(settings.body).toEqual(body);
+    expect(settings.body).toEqual({ ...body, emptyPages: false, throttle: azureLimits });
     const before = sandbox.clock.now();
     await call(sandbox, { method: "POST", path: "/_sandbox/clock", body: { advanceMs: 60_000 } });
     expect(sandbox.clock.now() - before).toBeGreaterThanOrEqual(60_000);
@@ -68,9 +69,40 @@ describe("control routes", () => {
     ["PUT", "faults", { faults: [{ match: { path: "(" }, action: { drop: true } }] }],
     ["PUT", "faults", { faults: [{ action: {} }] }],
     ["PATCH", "settings", { graphLagMs: -1 }],
+    ["PATCH", "settings", { throttle: "fast" }],
     ["POST", "clock", {}],
   ])("refuse %s %s %j", async (method, name, body) => {
     sandbox = await startTestSandbox();
     expect((await call(sandbox, { method, path: `/_sandbox/${name}`, body })).status).toBe(400);
+  });
+
+  it.each([
+    ["faults", { faults: [], rules: [] }, "rules"],
+    ["faults", { faults: [{ action: { drop: true }, time: 1 }] }, "time"],
+    ["faults", { faults: [{ match: { url: "x" }, action: { drop: true } }] }, "url"],
+    ["faults", { faults: [{ action: { drop: true, retryAfter: 1 } }] }, "retryAfter"],
+    ["settings", { graphLag: 5 }, "graphLag"],
+    ["settings", { throttle: { reads: { size: 1, perSecond: 1, perHour: 1 } } }, "perHour"],
+  ])("name the field of %s %j that they do not have", async (name, body, field) => {
+    sandbox = await startTestSandbox();
+    const method = name === "faults" ? "PUT" : "PATCH";
+    const { status, body: answer } = await call(sandbox, {
+      method,
+      path: `/_sandbox/${name}`,
+      body,
+    });
+    expect(status).toBe(400);
+    expect(JSON.stringify(answer)).toContain(String.raw`has no field \"${field}\"`);
+  });
+
+  it("are not part of the record that they give", async () => {
+    sandbox = await startTestSandbox();
+    const path = "/_sandbox/requests";
+    await call(sandbox, { method: "GET", path: "/tenants?api-version=2022-12-01" });
+    await call(sandbox, { method: "GET", path });
+    const { body } = await call(sandbox, { method: "GET", path });
+    expect(body).toMatchObject({ value: [{ path: "/tenants" }] });
+    await call(sandbox, { method: "DELETE", path });
+    expect((await call(sandbox, { method: "GET", path })).body).toEqual({ value: [] });
   });
 });

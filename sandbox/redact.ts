@@ -1,0 +1,42 @@
+import { isObject } from "./mergeForPatch";
+
+/** Names of fields that hold secrets, or objects and lists with secrets in them. */
+const secretName =
+  /(passwords?|secrets?|connectionstring|(account|access|storage|instrumentation|primary|secondary)keys?|kubeconfigs?)$|^(access|refresh|sas)?token$/i;
+
+/** In such an object or list, and beside `keyName` or `secretsType`, the secret has a plain name. */
+const plainName = /^(value|key|certificate)$/i;
+
+const mask = "***";
+
+/** A copy in which the values of fields that hold secrets are masked. */
+export function redact(value: unknown): unknown {
+  return copy(value, false);
+}
+
+/** The query with the signatures of shared access masked. */
+export function redactQuery(query: URLSearchParams): string {
+  const shown = [...query].map(([name, value]): [string, string] => [
+    name,
+    name === "sig" ? mask : value,
+  ]);
+  return new URLSearchParams(shown).toString();
+}
+
+function copy(value: unknown, isInside: boolean): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item: unknown) =>
+      typeof item === "string" && isInside ? mask : copy(item, isInside),
+    );
+  }
+  if (!isObject(value)) {
+    return value;
+  }
+  const isKept = isInside || "keyName" in value || "secretsType" in value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => {
+      const isSecret = secretName.test(name) || (isKept && plainName.test(name));
+      return [name, isSecret && typeof inner === "string" ? mask : copy(inner, isSecret || isKept)];
+    }),
+  );
+}
