@@ -16,6 +16,7 @@ import { ArmFault, type Provider, type ProviderContext, type ProviderRoute } fro
 import { RequestLog } from "./requestLog";
 import { GraphIndex } from "./resourceGraph/GraphIndex";
 import { graphRoutes } from "./resourceGraph/graphRoutes";
+import { QueryQuota } from "./resourceGraph/QueryQuota";
 import { groupRoutes } from "./resourceManager/groupRoutes";
 import { registrationRoutes } from "./resourceManager/registrations";
 import { ResourceGroups } from "./resourceManager/resourceGroups";
@@ -88,7 +89,7 @@ export function createServices(parts: ServiceParts): CreatedServices {
     ...registrationRoutes(lazy),
     ...pollRoutes(lazy),
     ...deploymentRoutes(deployments, lazy),
-    ...graphRoutes(graph),
+    ...graphRoutes({ index: graph, quota: new QueryQuota(clock, settings), store, clock }),
     ...kinds.providers().flatMap(({ routes: own = [] }) => own.map((r) => adapt(r, context))),
   ];
   const services: Services = {

@@ -118,7 +118,7 @@ async function start(options: ServeOptions, folder: StateFolder | undefined): Pr
   if (!kept && options.seed) {
     await fill(options.seed, created, clock);
   }
-  graph.showAll();
+  graph.open();
   deployments.resume();
   const { operations } = services;
   const writer = folder && new StateWriter({ folder, store, operations, kept });

@@ -2,112 +2,96 @@ import type { Clock } from "../clock";
 import type { Settings } from "../exchange";
 import type { Kinds } from "../kinds";
 import type { ResourceRecord } from "../provider";
-import { scopeIds } from "../resourceId";
 import type { Store, StoreChange } from "../store";
 import type { Table } from "./query";
-import type { Row } from "./runQuery";
+import { ResourceRow, type RowOptions } from "./ResourceRow";
 
-const containers: Readonly<Record<string, string>> = {
-  "microsoft.resources/resourcegroups": "microsoft.resources/subscriptions/resourcegroups",
-  "microsoft.resources/subscriptions": "microsoft.resources/subscriptions",
-};
+/** Lower-case types of the table of containers, and what they are called there. */
+const containers: ReadonlyMap<string, string> = new Map([
+  ["microsoft.resources/resourcegroups", "microsoft.resources/subscriptions/resourcegroups"],
+  ["microsoft.resources/subscriptions", "microsoft.resources/subscriptions"],
+]);
 
-interface Options {
+interface Options extends RowOptions {
   readonly store: Store;
   readonly kinds: Kinds;
-  readonly clock: Clock;
-  readonly settings: Settings;
-  readonly tenantId: string;
-  view(record: ResourceRecord): Record<string, unknown>;
+  readonly clock: Pick<Clock, "now">;
+  readonly settings: Pick<Settings, "graphLagMs">;
 }
 
 interface Pending {
   readonly at: number;
   readonly key: string;
-  readonly row: { readonly table: Table; readonly row: Row } | undefined;
+  /** Absent: deleted. */
+  readonly record: ResourceRecord | undefined;
 }
 
-/** What Resource Graph shows: the store as it was some time ago. */
+/** What Resource Graph shows: the store as it was some time ago. A write costs the same however much there is. */
 export class GraphIndex {
-  private readonly visible = new Map<string, { readonly table: Table; readonly row: Row }>();
+  private readonly tables: Readonly<Record<Table, Map<string, ResourceRow>>> = {
+    resources: new Map(),
+    resourcecontainers: new Map(),
+  };
   private pending: Pending[] = [];
+  private isOpen = false;
 
   constructor(private readonly options: Options) {
-    for (const after of options.store.list()) {
-      this.note({ after });
-    }
-    this.showAll();
     options.store.onDidChange((change) => {
       this.note(change);
     });
   }
 
-  /** Lets everything be seen at once; what is there at the start has been there for long. */
-  showAll(): void {
-    this.apply(this.pending);
-    this.pending = [];
-  }
-
-  rows(table: Table): readonly Row[] {
-    const { clock, settings } = this.options;
-    const seenUntil = clock.now() - settings.graphLagMs;
-    this.apply(this.pending.filter(({ at }) => at <= seenUntil));
-    this.pending = this.pending.filter(({ at }) => at > seenUntil);
-    return [...this.visible.values()]
-      .filter((entry) => entry.table === table)
-      .map(({ row }) => row);
-  }
-
-  private apply(changes: readonly Pending[]): void {
-    for (const { key, row } of changes) {
-      if (row) {
-        this.visible.set(key, row);
-      } else {
-        this.visible.delete(key);
-      }
+  /** Shows what is there, which has been there for long; later changes are seen after the lag. */
+  open(): void {
+    this.isOpen = true;
+    for (const record of this.options.store.list()) {
+      this.show(record.id.toLowerCase(), record);
     }
+  }
+
+  rows(table: Table): readonly ResourceRow[] {
+    this.catchUp();
+    return [...this.tables[table].values()];
   }
 
   private note({ before, after }: StoreChange): void {
     const record = after ?? before;
-    if (!record || !this.tableOf(record)) {
-      return;
+    if (this.isOpen && record) {
+      const at = this.options.clock.now();
+      this.pending.push({ at, key: record.id.toLowerCase(), record: after });
+      this.catchUp();
     }
-    const table = this.tableOf(record);
-    const row = after && table && { table, row: this.toRow(structuredClone(after)) };
-    const { clock } = this.options;
-    this.pending.push({ at: clock.now(), key: record.id.toLowerCase(), row });
   }
 
-  private tableOf({ type }: ResourceRecord): Table | undefined {
-    if (containers[type.toLowerCase()]) {
-      return "resourcecontainers";
+  private catchUp(): void {
+    const { clock, settings } = this.options;
+    const seenUntil = clock.now() - settings.graphLagMs;
+    const unseen = this.pending.findIndex(({ at }) => at > seenUntil);
+    const seen = this.pending.splice(0, unseen < 0 ? this.pending.length : unseen);
+    for (const { key, record } of seen) {
+      this.show(key, record);
+      this.forgetParents(key);
     }
-    return this.options.kinds.get(type)?.tracked ? "resources" : undefined;
   }
 
-  private toRow(record: ResourceRecord): Row {
-    const shown = this.options.view(record);
-    const { subscriptionId = "", resourceGroup = "" } = scopeIds(record.id);
-    const type = record.type.toLowerCase();
-    const field = (name: string): unknown => shown[name] ?? null;
-    return {
-      id: record.id,
-      name: record.name,
-      type: containers[type] ?? type,
-      tenantId: this.options.tenantId,
-      kind: shown.kind ?? "",
-      location: record.location ?? "",
-      resourceGroup: resourceGroup.toLowerCase(),
-      subscriptionId,
-      managedBy: record.internal?.managedBy ?? "",
-      sku: field("sku"),
-      plan: field("plan"),
-      properties: shown.properties ?? {},
-      tags: field("tags"),
-      identity: field("identity"),
-      zones: field("zones"),
-      extendedLocation: field("extendedLocation"),
-    };
+  /** Records of the store are never changed, only replaced, so a row can keep one. */
+  private show(key: string, record: ResourceRecord | undefined): void {
+    const { resources, resourcecontainers } = this.tables;
+    resources.delete(key);
+    resourcecontainers.delete(key);
+    const type = record?.type.toLowerCase() ?? "";
+    const container = containers.get(type);
+    if (record && container !== undefined) {
+      resourcecontainers.set(key, new ResourceRow(record, container, this.options));
+    } else if (record && this.options.kinds.get(type)?.tracked) {
+      resources.set(key, new ResourceRow(record, type, this.options));
+    }
+  }
+
+  private forgetParents(key: string): void {
+    const parts = key.split("/");
+    for (let length = parts.length - 2; length > 6; length -= 2) {
+      this.tables.resources.get(parts.slice(0, length).join("/"))?.forget();
+    }
   }
 }

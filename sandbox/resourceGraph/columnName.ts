@@ -1,4 +1,4 @@
-import { invalidQuery } from "./invalidQuery";
+import { notImplemented } from "../armErrors";
 import type { Scalar } from "./query";
 
 /** KQL names an unnamed column after its path: `tags['a']` and `tags.a` are `tags_a`. */
@@ -9,6 +9,6 @@ export function columnName(value: Scalar): string {
     case "member":
       return `${columnName(value.of)}_${String(value.key)}`;
     default:
-      throw invalidQuery("A computed column needs a name: name = expression.");
+      throw notImplemented("a computed column without a name in a Resource Graph query");
   }
 }

@@ -1,105 +1,118 @@
-import { invalidContent, notImplemented } from "../armErrors";
-import type { Reply, Route } from "../exchange";
-import { isObject } from "../mergeForPatch";
-import { ArmFault } from "../provider";
+import type { Clock } from "../clock";
+import type { Reply, Route, RouteRequest } from "../exchange";
+import { seededRandom } from "../seededRandom";
+import type { Store } from "../store";
 import type { GraphIndex } from "./GraphIndex";
-import { invalidQuery } from "./invalidQuery";
+import { GraphRefusal, type GraphDetail } from "./GraphRefusal";
 import { parseQuery } from "./parseQuery";
-import { runQuery, type Row } from "./runQuery";
+import type { QueryQuota } from "./QueryQuota";
+import { readGraphRequest, skipToken, type GraphRequest } from "./readGraphRequest";
+import { resourceColumns } from "./ResourceRow";
+import { runQuery, type QueryResult } from "./runQuery";
+import type { ColumnType, Source } from "./Source";
 
 const versions = ["2024-04-01", "2022-10-01", "2021-03-01"];
-const maximumTop = 1000;
+
+interface GraphServices {
+  readonly index: GraphIndex;
+  readonly quota: QueryQuota;
+  readonly store: Store;
+  readonly clock: Pick<Clock, "now">;
+}
 
 /** `POST /providers/Microsoft.ResourceGraph/resources`. */
-export function graphRoutes(index: GraphIndex): readonly Route[] {
+export function graphRoutes(services: GraphServices): readonly Route[] {
+  const draw = seededRandom(1);
   return [
     {
       method: "POST",
       path: "/providers/Microsoft.ResourceGraph/resources",
       apiVersions: versions,
-      handle: ({ body }) => answer(body(), index),
+      handle: (request) => handle(request, services, draw),
     },
   ];
 }
 
-function answer(body: Record<string, unknown>, index: GraphIndex): Reply {
-  const { query, subscriptions, managementGroups, facets } = body;
-  if (typeof query !== "string" || query.trim() === "") {
-    throw invalidContent("The request needs a 'query'.");
-  }
-  if (managementGroups !== undefined || facets !== undefined) {
-    throw notImplemented("management groups and facets in a Resource Graph query");
-  }
-  const parsed = parseQuery(query);
-  const wanted = subscriptionFilter(subscriptions);
-  const rows = index.rows(parsed.table).filter(({ subscriptionId }) => wanted(subscriptionId));
-  const result = runQuery(parsed, rows);
-  const { top, skip, table } = readOptions(body.options);
-  const page = result.rows.slice(skip, skip + top);
-  const more = skip + page.length < result.rows.length;
-  const token = Buffer.from(JSON.stringify({ top, skip: skip + page.length })).toString("base64");
-  return {
-    status: 200,
-    headers: { "x-ms-user-quota-remaining": "14", "x-ms-user-quota-resets-after": "00:00:05" },
-    body: {
-      totalRecords: result.rows.length,
-      count: page.length,
-      data: table ? asTable(page) : page,
-      facets: [],
-      resultTruncated: more && result.limited ? "true" : "false",
-      ...(more && !result.limited && { $skipToken: token }),
-    },
+const rateLimiting: GraphDetail = {
+  code: "RateLimiting",
+  message:
+    "Client application has been throttled and should not attempt to repeat the request until an amount of time has elapsed. Please see https://aka.ms/resourcegraph-throttling for help.",
+};
+
+function handle(
+  { body, exchange }: RouteRequest,
+  { index, quota, store, clock }: GraphServices,
+  draw: () => number,
+): Reply {
+  const refuse = (code: string, details: readonly GraphDetail[]): object => {
+    const timestamp = new Date(clock.now()).toISOString().replace("Z", "0000Z");
+    const message = `Please provide below info when asking for support: timestamp = ${timestamp}, correlationId = ${exchange.requestId}.`;
+    return { error: { code, message, details } };
   };
-}
-
-function subscriptionFilter(subscriptions: unknown): (id: unknown) => boolean {
-  if (subscriptions === undefined || subscriptions === null) {
-    return () => true;
-  }
-  if (!Array.isArray(subscriptions)) {
-    throw invalidContent("'subscriptions' is not an array.");
-  }
-  const wanted = new Set(subscriptions.map((id) => String(id).toLowerCase()));
-  return (id) => wanted.size === 0 || wanted.has(String(id).toLowerCase());
-}
-
-function readOptions(options: unknown): { top: number; skip: number; table: boolean } {
-  const given = isObject(options) ? options : {};
-  const token = readToken(given.$skipToken);
-  const top = given.$top ?? token.top ?? maximumTop;
-  const skip = given.$skip ?? token.skip ?? 0;
-  if (!isWhole(top) || top < 1 || top > maximumTop || !isWhole(skip) || skip < 0) {
-    throw invalidQuery("'$top' is 1 to 1000 and '$skip' is 0 or more.");
-  }
-  return { top, skip, table: String(given.resultFormat).toLowerCase() === "table" };
-}
-
-function isWhole(value: unknown): value is number {
-  return typeof value === "number" && Number.isInteger(value);
-}
-
-function readToken(token: unknown): { top?: unknown; skip?: unknown } {
-  if (token === undefined || token === null) {
-    return {};
+  const { isFree, headers, retryAfterSeconds } = quota.take();
+  if (!isFree) {
+    const retry = { ...headers, "Retry-After": String(retryAfterSeconds) };
+    return { status: 429, headers: retry, body: refuse("RateLimiting", [rateLimiting]) };
   }
   try {
-    const parsed: unknown = JSON.parse(
-      Buffer.from(typeof token === "string" ? token : "", "base64").toString(),
-    );
-    return isObject(parsed) ? parsed : {};
-  } catch {
-    throw new ArmFault(400, "InvalidSkipToken", "The $skipToken is not one of this service.");
+    const request = readGraphRequest(body(), store);
+    return { status: 200, headers, body: answer(request, index, draw) };
+  } catch (error) {
+    if (error instanceof GraphRefusal) {
+      return { status: 400, headers, body: refuse("BadRequest", error.details) };
+    }
+    throw error;
   }
 }
 
-function asTable(rows: readonly Row[]): object {
-  const names = Object.keys(rows[0] ?? {});
-  const kindOf = (name: string): string => {
-    const value = rows[0]?.[name];
-    return typeof value === "number" ? "integer" : typeof value === "object" ? "object" : "string";
-  };
+function answer(request: GraphRequest, index: GraphIndex, draw: () => number): object {
+  const { subscriptions, top, asTable } = request;
+  const query = parseQuery(request.query);
+  const sources = index
+    .rows(query.table)
+    .filter(({ subscriptionId }) => subscriptions?.has(subscriptionId.toLowerCase()) ?? true);
+  const isPaged = (found: readonly Source[]): boolean => request.skip > 0 || found.length > top;
+  const result = runQuery(query, {
+    columns: resourceColumns,
+    sources,
+    // Azure does not keep to an order that was not asked for, from one page to the next.
+    scatter: (found) => (isPaged(found) ? rotate(found, draw()) : found),
+  });
+  const skip = result.isLimited ? 0 : request.skip;
+  const page = result.sources.slice(skip, skip + top);
+  const next = skip + page.length;
+  const hasMore = next < result.sources.length;
+  const hasToken = hasMore && isPageable(result);
   return {
-    columns: names.map((name) => ({ name, type: kindOf(name) })),
-    rows: rows.map((row) => names.map((name) => row[name] ?? null)),
+    totalRecords: result.sources.length,
+    count: page.length,
+    data: asTable ? toTable(result, page) : page.map((source) => result.read(source)),
+    facets: [],
+    resultTruncated: hasMore && !hasToken ? "true" : "false",
+    ...(hasToken && { $skipToken: skipToken(top, next) }),
+  };
+}
+
+function rotate(sources: readonly Source[], share: number): readonly Source[] {
+  const start = Math.floor(share * sources.length);
+  return [...sources.slice(start), ...sources.slice(0, start)];
+}
+
+/** Docs, paging-results: no token with a limit, or when all columns are dynamic. */
+function isPageable({ isLimited, columns }: QueryResult): boolean {
+  return !isLimited && columns.some(({ type }) => type !== "dynamic");
+}
+
+const tableTypes: Readonly<Record<ColumnType, string>> = {
+  string: "string",
+  integer: "integer",
+  boolean: "boolean",
+  dynamic: "object",
+};
+
+function toTable({ columns }: QueryResult, page: readonly Source[]): object {
+  return {
+    columns: columns.map(({ name, type }) => ({ name, type: tableTypes[type] })),
+    rows: page.map((source) => columns.map(({ read }) => read(source))),
   };
 }

@@ -1,8 +1,9 @@
-import type { ArmFault } from "../provider";
+import { notImplemented } from "../armErrors";
 import { columnName } from "./columnName";
-import { invalidQuery } from "./invalidQuery";
+import { invalidQuery } from "./GraphRefusal";
+import { isGraphOperator, isGraphTable } from "./graphWords";
 import type { Column, Comparison, Operator, Query, Scalar } from "./query";
-import { tokenize, type Token } from "./tokenize";
+import { TokenReader } from "./TokenReader";
 
 const words: ReadonlySet<string> = new Set([
   "has",
@@ -19,20 +20,21 @@ function isComparison(text: string): text is Comparison {
   return words.has(text) || signs.has(text);
 }
 
-/** Parses the part of KQL that the sandbox knows; throws `InvalidQuery` for the rest. */
+/**
+ * Parses the part of KQL that the sandbox has: 501 for what Resource Graph has besides, and its own refusal for
+ * what is not KQL.
+ */
 export function parseQuery(text: string): Query {
-  return new QueryParser(tokenize(text)).parse();
+  return new QueryParser(text).parse();
 }
 
-class QueryParser {
-  private at = 0;
-
-  constructor(private readonly tokens: readonly Token[]) {}
-
+class QueryParser extends TokenReader {
   parse(): Query {
     const name = this.word().toLowerCase();
     if (name !== "resources" && name !== "resourcecontainers") {
-      throw invalidQuery(`Table '${name}' is not one that the sandbox knows.`);
+      throw isGraphTable(name)
+        ? notImplemented(`the table '${name}' of Resource Graph`)
+        : invalidQuery("Operator_FailedToResolveEntity", `Failed to resolve table named '${name}'`);
     }
     const operators: Operator[] = [];
     while (this.at < this.tokens.length) {
@@ -60,7 +62,9 @@ class QueryParser {
       case "count":
         return { kind: "count" };
       default:
-        throw invalidQuery(`Operator '${name}' is not one that the sandbox knows.`);
+        throw isGraphOperator(name)
+          ? notImplemented(`the operator '${name}' in a Resource Graph query`)
+          : this.unexpected(-1);
     }
   }
 
@@ -175,66 +179,5 @@ class QueryParser {
     const args = this.list(() => this.or());
     this.expect(")");
     return { kind: "call", name: name.toLowerCase(), args };
-  }
-
-  private list<T>(read: () => T): readonly T[] {
-    const items = [read()];
-    while (this.take(",")) {
-      items.push(read());
-    }
-    return items;
-  }
-
-  private word(): string {
-    const token = this.tokens[this.at];
-    this.at += 1;
-    if (token?.kind !== "word") {
-      throw this.unexpected(-1);
-    }
-    return token.text;
-  }
-
-  private number(): number {
-    const token = this.tokens[this.at];
-    this.at += 1;
-    if (token?.kind !== "number") {
-      throw this.unexpected(-1);
-    }
-    return Number(token.text);
-  }
-
-  private peekWord(): string | undefined {
-    const token = this.tokens[this.at];
-    return token?.kind === "word" ? token.text.toLowerCase() : undefined;
-  }
-
-  private takeWord(word: string): boolean {
-    const found = this.peekWord() === word;
-    this.at += found ? 1 : 0;
-    return found;
-  }
-
-  private expectWord(word: string): void {
-    if (!this.takeWord(word)) {
-      throw this.unexpected(0);
-    }
-  }
-
-  private take(sign: string): boolean {
-    const token = this.tokens[this.at];
-    const found = token?.kind === "sign" && token.text === sign;
-    this.at += found ? 1 : 0;
-    return found;
-  }
-
-  private expect(sign: string): void {
-    if (!this.take(sign)) {
-      throw this.unexpected(0);
-    }
-  }
-
-  private unexpected(offset: number): ArmFault {
-    const found = this.tokens[this.at + offset]?.text ?? "the end of the query";
-    return invalidQuery(`Query is invalid: '${found}' was not expected.`);
   }
 }

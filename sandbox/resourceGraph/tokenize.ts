@@ -1,50 +1,56 @@
-import { invalidQuery } from "./invalidQuery";
+import { parserFailure } from "./GraphRefusal";
 
 export interface Token {
   readonly kind: "word" | "string" | "number" | "sign";
   readonly text: string;
+  /** As it is written, and where. */
+  readonly raw: string;
+  readonly at: number;
 }
 
+const space = /(?:\s|\/\/[^\n]*)*/y;
 const pattern =
-  /\s*(?:\/\/[^\n]*|@(?:'((?:[^']|'')*)'|"((?:[^"]|"")*)")|'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|(!?(?:in~|in\b|has\b|contains\b|startswith\b)|[A-Za-z_]\w*)|(-?\d+(?:\.\d+)?)|(==|!=|=~|!~|<=|>=|[<>=|().,[\]]))/y;
+  /@(?:'((?:[^']|'')*)'|"((?:[^"]|"")*)")|'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|(!?(?:in~|in\b|has\b|contains\b|startswith\b)|[A-Za-z_]\w*(?:-[a-z]+)*)|(-?\d+(?:\.\d+)?)|(==|!=|=~|!~|<=|>=|[<>=|().,[\]])/y;
 
 /** Splits a query into tokens; `//` comments are left out. */
-export function tokenize(text: string): readonly Token[] {
+export function tokenize(query: string): readonly Token[] {
   const tokens: Token[] = [];
-  const source = text.trimEnd();
-  pattern.lastIndex = 0;
-  while (pattern.lastIndex < source.length) {
-    const at = pattern.lastIndex;
-    const match = pattern.exec(source);
+  let at = afterSpace(query, 0);
+  while (at < query.length) {
+    pattern.lastIndex = at;
+    const match = pattern.exec(query);
     if (!match) {
-      throw invalidQuery(`Query is invalid: unexpected text at '${source.slice(at, at + 20)}'.`);
+      throw parserFailure(query, at, query[at] ?? "");
     }
-    const token = toToken(match);
-    if (token) {
-      tokens.push(token);
-    }
+    tokens.push({ ...read(match), raw: match[0], at });
+    at = afterSpace(query, pattern.lastIndex);
   }
   return tokens;
 }
 
-function toToken(match: RegExpExecArray): Token | undefined {
-  const [, verbatim, verbatim2, single, double, word, number, sign] = match;
-  const raw = verbatim?.replaceAll("''", "'") ?? verbatim2?.replaceAll('""', '"');
-  const text = raw ?? unescape(single ?? double);
-  if (text !== undefined) {
-    return { kind: "string", text };
-  }
-  if (word !== undefined) {
-    return { kind: "word", text: word };
-  }
-  if (number !== undefined) {
-    return { kind: "number", text: number };
-  }
-  return sign === undefined ? undefined : { kind: "sign", text: sign };
+function afterSpace(query: string, at: number): number {
+  space.lastIndex = at;
+  space.exec(query);
+  return space.lastIndex;
 }
 
-const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r" };
+function read(match: RegExpExecArray): Pick<Token, "kind" | "text"> {
+  const [whole, verbatim, verbatim2, single, double, word, number] = match;
+  const text = verbatim?.replaceAll("''", "'") ?? verbatim2?.replaceAll('""', '"');
+  const string = text ?? unescape(single ?? double);
+  if (string !== undefined) {
+    return { kind: "string", text: string };
+  }
+  const kind = word !== undefined ? "word" : number !== undefined ? "number" : "sign";
+  return { kind, text: whole };
+}
+
+const escapes: ReadonlyMap<string, string> = new Map([
+  ["n", "\n"],
+  ["t", "\t"],
+  ["r", "\r"],
+]);
 
 function unescape(text: string | undefined): string | undefined {
-  return text?.replace(/\\(.)/g, (_, char: string) => escapes[char] ?? char);
+  return text?.replace(/\\(.)/g, (_, char: string) => escapes.get(char) ?? char);
 }

@@ -29,11 +29,6 @@ async function putThing(): Promise<void> {
   await call(sandbox, { method: "PUT", path, body: { location: "westeurope" } });
 }
 
-async function graph(query: string, options: object = {}): Promise<unknown> {
-  const path = "/providers/Microsoft.ResourceGraph/resources?api-version=2024-04-01";
-  return (await call(sandbox, { method: "POST", path, body: { query, options } })).body;
-}
-
 describe("resource manager", () => {
   it("lists subscriptions and their locations to the SDK", async () => {
     sandbox = await startTestSandbox();
@@ -81,42 +76,5 @@ describe("resource manager", () => {
     });
     expect((await providers.register("microsoft.test")).registrationState).toBe("Registered");
     expect((await call(sandbox, put)).status).toBe(201);
-  });
-});
-
-describe("Resource Graph", () => {
-  it("shows a change only after its lag, deletes too", async () => {
-    sandbox = await startTestSandbox({ graphLagMs: 30_000 });
-    await putThing();
-    const query = "Resources | project id, type, resourceGroup";
-    expect(await graph(query)).toMatchObject({ totalRecords: 0, resultTruncated: "false" });
-    sandbox.clock.advance(31_000);
-    expect(await graph(query)).toMatchObject({
-      data: [{ id: thing, type: "microsoft.test/things", resourceGroup: "rg" }],
-    });
-    await resources().resourceGroups.delete("rg", { updateIntervalInMs: 5 });
-    expect(await graph(query)).toMatchObject({ count: 1 });
-    sandbox.clock.advance(31_000);
-    expect(await graph(query)).toMatchObject({ count: 0 });
-  });
-
-  it("pages by $skipToken and holds groups and subscriptions as containers", async () => {
-    sandbox = await startTestSandbox();
-    await putThing();
-    const query =
-      "ResourceContainers | where type endswith '/resourcegroups' or name != '' | project type";
-    const first = await graph(query, { $top: 1 });
-    expect(first).toMatchObject({ count: 1 });
-    const { $skipToken, totalRecords } = first as { $skipToken: string; totalRecords: number };
-    const rest = await graph(query, { $skipToken, $top: 1000 });
-    expect(rest).toMatchObject({ count: totalRecords - 1 });
-    expect(rest).not.toHaveProperty("$skipToken");
-  });
-
-  it("refuses what it cannot parse", async () => {
-    sandbox = await startTestSandbox();
-    expect(await graph("Resources | summarize count()")).toMatchObject({
-      error: { details: [{ code: "InvalidQuery" }] },
-    });
   });
 });

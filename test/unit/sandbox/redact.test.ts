@@ -3,7 +3,10 @@ import { redact, redactQuery } from "../../../sandbox/redact";
 
 describe("redact", () => {
   it.each([
-    [{ primaryKey: "s", name: "n" }, { primaryKey: "***", name: "n" }],
+    [
+      { primaryKey: "s", name: "n" },
+      { primaryKey: "***", name: "n" },
+    ],
     [
       { keys: [{ keyName: "key1", permissions: "FULL", value: "s" }] },
       { keys: [{ keyName: "key1", permissions: "FULL", value: "***" }] },
@@ -20,7 +23,10 @@ describe("redact", () => {
       { secrets: { secretsType: "AccountKey", key: "s" } },
       { secrets: { secretsType: "AccountKey", key: "***" } },
     ],
-    [{ secretsType: "Sas", sasToken: "s" }, { secretsType: "Sas", sasToken: "***" }],
+    [
+      { secretsType: "Sas", sasToken: "s" },
+      { secretsType: "Sas", sasToken: "***" },
+    ],
     [
       { userStorageKey: "s", notebookAccessKeys: { primaryAccessKey: "s" } },
       { userStorageKey: "***", notebookAccessKeys: { primaryAccessKey: "***" } },
