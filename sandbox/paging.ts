@@ -1,3 +1,4 @@
+import type { Settings } from "./exchange";
 import { ArmFault } from "./provider";
 
 export interface Page {
@@ -5,27 +6,51 @@ export interface Page {
   readonly nextLink?: string;
 }
 
-/** One page of a list; the rest is behind `nextLink`, which repeats the caller's query. */
-export function pageOf(
-  items: readonly unknown[],
-  request: { readonly url: URL; readonly pageSize: number },
-): Page {
-  const token = request.url.searchParams.get("$skipToken");
-  const start = token === null ? 0 : Number.parseInt(readToken(token), 10);
-  if (!Number.isInteger(start) || start < 0) {
-    throw new ArmFault(400, "InvalidSkipToken", "The $skipToken is not one of this service.");
-  }
-  const end = start + Math.max(1, request.pageSize);
-  const value = items.slice(start, end);
-  if (end >= items.length) {
-    return { value };
-  }
-  const next = new URL(request.url);
-  next.searchParams.set("$skipToken", Buffer.from(`page:${String(end)}`).toString("base64url"));
-  return { value, nextLink: next.toString() };
+interface PageRequest extends Pick<Settings, "pageSize" | "emptyPages"> {
+  readonly url: URL;
 }
 
-function readToken(token: string): string {
+/** Where a page starts. An empty one has no entries and leads to the entries from there on. */
+interface Start {
+  readonly at: number;
+  readonly isEmpty: boolean;
+}
+
+/** One page of a list; the rest is behind `nextLink`, which repeats the caller's query. */
+export function pageOf(items: readonly unknown[], request: PageRequest): Page {
+  const { url, emptyPages = false } = request;
+  const size = Math.max(1, request.pageSize);
+  const linkTo = (start: Start): string => {
+    const next = new URL(url);
+    next.searchParams.set("$skipToken", writeToken(start));
+    return next.toString();
+  };
+  const { at, isEmpty } = readToken(url.searchParams.get("$skipToken")) ?? {
+    at: 0,
+    isEmpty: emptyPages && items.length > size,
+  };
+  if (isEmpty) {
+    return { value: [], nextLink: linkTo({ at, isEmpty: false }) };
+  }
+  const end = at + size;
+  const value = items.slice(at, end);
+  return end >= items.length
+    ? { value }
+    : { value, nextLink: linkTo({ at: end, isEmpty: emptyPages }) };
+}
+
+function writeToken({ at, isEmpty }: Start): string {
+  return Buffer.from(`${isEmpty ? "empty" : "page"}:${String(at)}`).toString("base64url");
+}
+
+function readToken(token: string | null): Start | undefined {
+  if (token === null) {
+    return undefined;
+  }
   const text = Buffer.from(token, "base64url").toString();
-  return text.startsWith("page:") ? text.slice("page:".length) : "";
+  const [, kind, at] = /^(page|empty):(\d{1,9})$/.exec(text) ?? [];
+  if (at === undefined) {
+    throw new ArmFault(400, "InvalidSkipToken", "The $skipToken is not one of this service.");
+  }
+  return { at: Number(at), isEmpty: kind === "empty" };
 }

@@ -100,7 +100,7 @@ class DeploymentRoutes {
       .filter(({ id }) => id.toLowerCase().startsWith(prefix))
       .map(({ id }) => view(this.deployments.get(id)));
     const url = new URL(`${exchange.path}?${query.toString()}`, origin);
-    return { status: 200, body: pageOf(items, { url, pageSize: settings.pageSize }) };
+    return { status: 200, body: pageOf(items, { url, ...settings }) };
   };
 
   readonly head = ({ params }: RouteRequest): Reply => ({
@@ -146,7 +146,7 @@ class DeploymentRoutes {
       .filter(({ state }) => state !== "Waiting" && state !== "Skipped")
       .map((node) => operationView(record, node));
     const url = new URL(`${request.exchange.path}?${request.query.toString()}`, origin);
-    return { status: 200, body: pageOf(items, { url, pageSize: settings.pageSize }) };
+    return { status: 200, body: pageOf(items, { url, ...settings }) };
   };
 
   readonly getOperation = (request: RouteRequest): Reply => {

@@ -123,7 +123,7 @@ function listResources(
   const items = records
     .filter(({ id }) => !sameId(id, target.scope))
     .map((record) => resources.view(record));
-  return { status: 200, body: pageOf(items, { url, pageSize: settings.pageSize }) };
+  return { status: 200, body: pageOf(items, { url, ...settings }) };
 }
 
 async function onAction(

@@ -74,7 +74,7 @@ function listRecords(
     }
     const items = store.list({ under: scope }).filter(wanted).map(shortView);
     const url = new URL(`${exchange.path}?${query.toString()}`, origin);
-    return { status: 200, body: pageOf(items, { url, pageSize: settings.pageSize }) };
+    return { status: 200, body: pageOf(items, { url, ...settings }) };
   };
 }
 

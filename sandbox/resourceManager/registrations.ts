@@ -58,7 +58,7 @@ export function registrationRoutes(services: () => Services): readonly Route[] {
         requireScope(store, `/subscriptions/${subscriptionId}`);
         const url = new URL(`${exchange.path}?${query.toString()}`, origin);
         const items = kinds.providers().map((each) => view(services(), subscriptionId, each));
-        return { status: 200, body: pageOf(items, { url, pageSize: settings.pageSize }) };
+        return { status: 200, body: pageOf(items, { url, ...settings }) };
       },
     },
     {

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { startSandbox, type Sandbox } from "../../../sandbox/server";
+import { apiVersions } from "../../../src/azure/apiVersions";
 import type { AzureSession } from "../../../src/azure/AzureSession";
 import { queryInventory, queryResourceGroups } from "../../../src/azure/inventory";
 import { listChildren, type ChildList } from "../../../src/azure/listChildren";
+import { listPages } from "../../../src/azure/listPages";
 import { openSession } from "../../../src/azure/openSession";
 import { loadSubscriptions } from "../../../src/azure/subscriptions";
 import { recogniseProjectGroup } from "../../../src/project/discovery";
@@ -158,11 +161,22 @@ describe("the sample factory", () => {
     });
   });
 
-  it("lists every page", async () => {
+  it("lists every page, past empty ones", async () => {
     const workspace = await idOf(workspaces, /^aml-001-weu-dev-/);
     const whole = await children(workspace, "computes");
-    sandbox.settings.pageSize = 1;
-    expect(await children(workspace, "computes")).toEqual(whole);
-    sandbox.settings.pageSize = 100;
+    const groups = `/subscriptions/${subscriptions[0] ?? ""}/resourceGroups`;
+    const first = { path: groups, apiVersion: apiVersions["microsoft.resources"] };
+    const readGroups = () => listPages(session, first, z.object({ name: z.string() }));
+    const allGroups = await readGroups();
+    expect(allGroups.length).toBeGreaterThan(1);
+    for (const emptyPages of [false, true]) {
+      Object.assign(sandbox.settings, { pageSize: 1, emptyPages });
+      sandbox.requests.clear();
+      expect(await children(workspace, "computes")).toEqual(whole);
+      const pages = Object.keys(whole).length;
+      expect(sandbox.requests.all()).toHaveLength(emptyPages ? 2 * pages : pages);
+      expect(await readGroups()).toEqual(allGroups);
+    }
+    Object.assign(sandbox.settings, { pageSize: 100, emptyPages: false });
   });
 });
