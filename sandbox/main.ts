@@ -83,4 +83,18 @@ function fail(error: unknown): void {
   void told.then(() => process.exit(code));
 }
 
+/** A bug: what it was must be seen, and a half-working sandbox must not go on. */
+function crash(kind: string, error: unknown): void {
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  fail(new Error(`The sandbox has a bug (${kind}): ${trace}`));
+}
+
+process.on("uncaughtException", (error) => {
+  crash("uncaught exception", error);
+});
+process.on("unhandledRejection", (reason) => {
+  crash("unhandled rejection", reason);
+});
+// Who has started the sandbox may be gone, and with it the other end of the pipe.
+process.stdout.on("error", () => undefined);
 main().catch(fail);

@@ -111,7 +111,7 @@ export class Resources {
     request: { body: Record<string, unknown>; query: URLSearchParams } & WriteOptions,
   ): Promise<Written & { readonly result: ActionResult }> {
     const { kind } = this.kindOf(id);
-    const handler = kind.actions?.[action.toLowerCase()];
+    const handler = actionOf(kind, action);
     if (!handler) {
       throw notImplemented(`action '${action}' of '${kind.type}'`);
     }
@@ -161,7 +161,7 @@ export class Resources {
     }
     const { kind } = this.kindOf(request.resourceId);
     if (request.method === "POST") {
-      const handler = kind.actions?.[(request.action ?? "").toLowerCase()];
+      const handler = actionOf(kind, request.action ?? "");
       const record = structuredClone(request.before ?? this.require(request.resourceId));
       const query = new URLSearchParams();
       const { body, apiVersion } = request;
@@ -233,4 +233,10 @@ export class Resources {
       ...work,
     });
   }
+}
+
+/** Names come from the address, and every object has a `constructor`. */
+function actionOf({ actions = {} }: ResourceKind, name: string) {
+  const key = name.toLowerCase();
+  return Object.hasOwn(actions, key) ? actions[key] : undefined;
 }

@@ -1,8 +1,7 @@
-import { notImplemented } from "./armErrors";
 import type { Route, Target } from "./exchange";
 import type { Kinds } from "./kinds";
-import { ArmFault } from "./provider";
 import { parseResourceId } from "./resourceId";
+import { methodNotAllowed } from "./unknownTarget";
 
 interface CompiledRoute {
   readonly route: Route;
@@ -22,7 +21,8 @@ export class Router {
       .sort((a, b) => placeholders(a) - placeholders(b));
   }
 
-  find(method: string, path: string): Target {
+  /** Undefined when nothing answers; throws the 405 for the wrong method of a known route. */
+  find(method: string, path: string): Target | undefined {
     const parts = path.split("/");
     let otherMethod = false;
     for (const compiled of this.routes) {
@@ -32,7 +32,11 @@ export class Router {
       }
       otherMethod ||= params !== undefined;
     }
-    return this.findResource(method, path) ?? this.refuse(method, path, otherMethod);
+    const found = this.findResource(method, path);
+    if (!found && otherMethod) {
+      throw methodNotAllowed(method);
+    }
+    return found;
   }
 
   private findResource(method: string, path: string): Target | undefined {
@@ -56,23 +60,6 @@ export class Router {
     return (
       resource && { kind: "collection", resource, scope: asResource.parentId ?? asResource.scope }
     );
-  }
-
-  private refuse(method: string, path: string, otherMethod: boolean): never {
-    if (otherMethod) {
-      const message = `The HTTP method '${method}' is not supported at '${path}'.`;
-      throw new ArmFault(405, "MethodNotAllowed", message);
-    }
-    const namespace = /\/providers\/([^/]+)/i.exec(path)?.[1];
-    if (namespace && !this.kinds.provider(namespace) && !/^microsoft\./i.test(namespace)) {
-      const message = `The resource namespace '${namespace}' is invalid.`;
-      throw new ArmFault(404, "InvalidResourceNamespace", message);
-    }
-    const type = (parseResourceId(path) ?? parseResourceId(`${path}/x`))?.type;
-    if (type && !this.kinds.get(type)) {
-      throw notImplemented(`resource type '${type}' (${method} ${path})`);
-    }
-    throw notImplemented(`${method} ${path}`);
   }
 }
 

@@ -71,6 +71,8 @@ export interface Sandbox {
 const defaultTimeScale = 0.05;
 const defaultGraphLagMs = 3000;
 const defaultPageSize = 100;
+/** A client that does not get on with its request is let go. */
+const patience = { headersTimeout: 20_000, requestTimeout: 60_000 };
 
 /** Starts a sandbox with the given providers. Throws `FolderInUse` when another process has the state folder. */
 export async function serve(options: ServeOptions): Promise<Sandbox> {
@@ -96,7 +98,7 @@ async function start(options: ServeOptions, folder: StateFolder | undefined): Pr
   const settings = createSettings(options);
   const { onIdle = (): void => undefined, idleMs, newGuid = randomUUID } = options;
   const presence = new Presence({ onIdle, ...(idleMs !== undefined && { idleMs }) });
-  const server = createServer({ key, cert, minVersion: "TLSv1.2" });
+  const server = createServer({ key, cert, minVersion: "TLSv1.2", ...patience });
   const origin = await openPort(server, options.port ?? 0);
   const { providers } = options;
   const parts = {

@@ -6,6 +6,7 @@ import { ArmFault, type ResourceRecord } from "../provider";
 import { requireRegistered } from "../resourceManager/registrations";
 import { parseResourceId, sameId } from "../resourceId";
 import type { Written } from "../resources";
+import { methodNotAllowed } from "../unknownTarget";
 import { readBody } from "./body";
 
 type Resource = Extract<Target, { kind: "resource" }>;
@@ -74,7 +75,7 @@ async function onResource(exchange: Exchange, target: Resource, services: Servic
       return;
     }
     default:
-      throw notImplemented(`${exchange.method} of a resource of type '${target.resource.type}'`);
+      throw methodNotAllowed(exchange.method);
   }
 }
 

@@ -72,7 +72,7 @@ describe("the pipeline", () => {
       404,
       "ResourceGroupNotFound",
     ],
-    ["GET", `/subscriptions/none/resourceGroups/rg${groupVersion}`, 404, "SubscriptionNotFound"],
+    ["GET", `/subscriptions/none/resourceGroups/rg${groupVersion}`, 400, "InvalidSubscriptionId"],
     ["GET", `${group}/..%2f..${version}`, 400, "InvalidRequestUri"],
     ["GET", `/subscriptions//resourceGroups${groupVersion}`, 400, "InvalidRequestUri"],
     ["GET", `/subscriptions/../x${groupVersion}`, 400, "InvalidRequestUri"],
