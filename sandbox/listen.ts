@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Server } from "node:https";
+import type { Socket } from "node:net";
 import { ArmFault } from "./provider";
 import { errorBody, toFault } from "./armErrors";
 import { answerBrokenRequest } from "./brokenRequest";
@@ -16,12 +17,20 @@ export function listen(server: Server, services: Services): () => Promise<void> 
     void answer(request, response, services);
   });
   server.on("clientError", answerBrokenRequest);
+  // The server itself does not know of connections that have not come to an end with TLS.
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket: Socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   return () =>
     new Promise((resolve) => {
       server.close(() => {
         resolve();
       });
-      server.closeAllConnections();
+      for (const socket of sockets) {
+        socket.destroy();
+      }
     });
 }
 

@@ -72,7 +72,7 @@ const defaultTimeScale = 0.05;
 const defaultGraphLagMs = 3000;
 const defaultPageSize = 100;
 /** A client that does not get on with its request is let go. */
-const patience = { headersTimeout: 20_000, requestTimeout: 60_000 };
+const patience = { handshakeTimeout: 20_000, headersTimeout: 20_000, requestTimeout: 60_000 };
 
 /** Starts a sandbox with the given providers. Throws `FolderInUse` when another process has the state folder. */
 export async function serve(options: ServeOptions): Promise<Sandbox> {

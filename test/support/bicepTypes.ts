@@ -21,12 +21,21 @@ function readJson(path: string): unknown {
   return JSON.parse(readFileSync(join(root, path), "utf8"));
 }
 
-function locate(typeAtVersion: string): { types: readonly TypeRecord[]; at: number } | undefined {
+function typeIndex(): Readonly<Record<string, string>> {
   if (!index) {
     const { resources } = readJson("index.built.json") as { resources: Record<string, string> };
     index = Object.fromEntries(Object.entries(resources).map(([k, v]) => [k.toLowerCase(), v]));
   }
-  const [file, at] = (index[typeAtVersion.toLowerCase()] ?? "").split("#/");
+  return index;
+}
+
+/** Every resource type that is described, lower case. */
+export function resourceTypes(): readonly string[] {
+  return [...new Set(Object.keys(typeIndex()).map((key) => key.split("@")[0] ?? ""))];
+}
+
+function locate(typeAtVersion: string): { types: readonly TypeRecord[]; at: number } | undefined {
+  const [file, at] = (typeIndex()[typeAtVersion.toLowerCase()] ?? "").split("#/");
   if (!file || at === undefined) return undefined;
   const types = files.get(file) ?? (readJson(file) as readonly TypeRecord[]);
   files.set(file, types);

@@ -1,0 +1,26 @@
+import { expect } from "vitest";
+import type { Sandbox } from "../../sandbox/serve";
+import { call, type RawRequest } from "./sandbox";
+
+/** A request that is refused, and how. */
+export type Refused = readonly [
+  what: string,
+  request: RawRequest,
+  status: number,
+  code: string,
+  message: RegExp | string,
+];
+
+/** The sandbox answers in ARM's form, and goes on. */
+export async function expectRefusal(
+  sandbox: Sandbox,
+  [, request, status, code, message]: Refused,
+): Promise<void> {
+  const answer = await call(sandbox, request);
+  const matches =
+    typeof message === "string" ? message : (expect.stringMatching(message) as string);
+  expect([answer.status, answer.body]).toEqual([status, { error: { code, message: matches } }]);
+  expect(answer.headers["content-type"]).toBe("application/json; charset=utf-8");
+  const about = await call(sandbox, { method: "GET", path: "/_sandbox/about" });
+  expect(about.status).toBe(200);
+}
