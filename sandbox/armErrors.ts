@@ -25,8 +25,16 @@ export function toFault(error: unknown): ArmFault {
   if (error instanceof ArmFault) {
     return error;
   }
+  if (isTooDeep(error)) {
+    return invalidContent("The request content is invalid: what it holds is nested too deep.");
+  }
   const detail = error instanceof Error ? error.message : String(error);
   return new ArmFault(500, "SandboxInternalError", `The sandbox failed on this request: ${detail}`);
+}
+
+/** What follows the nesting of expressions has run out of stack. */
+export function isTooDeep(error: unknown): boolean {
+  return error instanceof RangeError && error.message.includes("call stack");
 }
 
 /** What Azure may well have and the sandbox has not: never a polite success. */

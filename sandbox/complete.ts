@@ -1,5 +1,6 @@
+import { errorBody, type ArmErrorBody } from "./armErrors";
 import type { Complete, OperationRequest } from "./operations";
-import type { LongRunning } from "./provider";
+import { ArmFault, type LongRunning, type ResourceRecord } from "./provider";
 import type { Store } from "./store";
 
 /** States that a finished operation may not leave behind. */
@@ -23,12 +24,11 @@ export function completeWrite(
     if (!record) {
       return { code: "ResourceNotFound", message: `'${request.resourceId}' is no longer there.` };
     }
-    const failure = request.failure ?? work?.fail;
+    const before = record.properties.provisioningState;
+    const failure = request.failure ?? work?.fail ?? (await finish(record, work));
     if (failure) {
       record.properties.provisioningState = "Failed";
     } else {
-      const before = record.properties.provisioningState;
-      await work?.finish(record);
       const after = record.properties.provisioningState;
       if (before === after && underWay.has(String(after))) {
         record.properties.provisioningState = "Succeeded";
@@ -37,6 +37,22 @@ export function completeWrite(
     store.put(record);
     return failure;
   };
+}
+
+/** What is refused at the end fails the operation like any other failure. */
+async function finish(
+  record: ResourceRecord,
+  work: LongRunning | undefined,
+): Promise<ArmErrorBody | undefined> {
+  try {
+    await work?.finish(record);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ArmFault) {
+      return errorBody(error);
+    }
+    throw error;
+  }
 }
 
 /** How a delete ends. */

@@ -4,15 +4,17 @@ import { invalidTemplate } from "./expression";
 import type { TemplateScope } from "./functions";
 import type { Json } from "./template";
 
-const typeOf: Readonly<Record<string, (value: unknown) => boolean>> = {
-  string: (value) => typeof value === "string",
-  securestring: (value) => typeof value === "string",
-  int: (value) => Number.isInteger(value),
-  bool: (value) => typeof value === "boolean",
-  array: (value) => Array.isArray(value),
-  object: isObject,
-  secureobject: isObject,
-};
+const types: ReadonlyMap<string, (value: unknown) => boolean> = new Map(
+  Object.entries({
+    string: (value) => typeof value === "string",
+    securestring: (value) => typeof value === "string",
+    int: (value) => Number.isInteger(value),
+    bool: (value) => typeof value === "boolean",
+    array: (value) => Array.isArray(value),
+    object: isObject,
+    secureobject: isObject,
+  }),
+);
 
 /** The scope in which a template's expressions are evaluated, with its parameters and variables resolved. */
 export function templateScope(
@@ -48,7 +50,8 @@ export function templateScope(
   const values: Json = {};
   const shownParameters: Json = {};
   for (const [name, declaration] of Object.entries(declared)) {
-    const type = isObject(declaration) ? String(declaration.type) : "";
+    const type =
+      isObject(declaration) && typeof declaration.type === "string" ? declaration.type : "";
     values[name] = valueOf(name, declaration, { given, scope, type });
     const secure = type.toLowerCase().startsWith("secure");
     shownParameters[name] = secure ? { type } : { type, value: values[name] };
@@ -69,7 +72,7 @@ function valueOf(
   const value = isObject(supplied)
     ? supplied.value
     : evaluate(hasDefault ? declaration.defaultValue : undefined, scope);
-  const fits = typeOf[type.toLowerCase()];
+  const fits = types.get(type.toLowerCase());
   if (!fits?.(value)) {
     throw invalidTemplate(
       `The provided value for the template parameter '${name}' is not valid. Expected a value of type '${type}'`,

@@ -1,9 +1,10 @@
+import { isTooDeep } from "../armErrors";
 import type { Clock } from "../clock";
 import type { Reply, Route, RouteRequest } from "../exchange";
 import { seededRandom } from "../seededRandom";
 import type { Store } from "../store";
 import type { GraphIndex } from "./GraphIndex";
-import { GraphRefusal, type GraphDetail } from "./GraphRefusal";
+import { GraphRefusal, invalidQuery, type GraphDetail } from "./GraphRefusal";
 import { parseQuery } from "./parseQuery";
 import type { QueryQuota } from "./QueryQuota";
 import { readGraphRequest, skipToken, type GraphRequest } from "./readGraphRequest";
@@ -39,6 +40,8 @@ const rateLimiting: GraphDetail = {
     "Client application has been throttled and should not attempt to repeat the request until an amount of time has elapsed. Please see https://aka.ms/resourcegraph-throttling for help.",
 };
 
+const tooDeep = invalidQuery("QueryTooComplex", "The query is nested too deep.");
+
 function handle(
   { body, exchange }: RouteRequest,
   { index, quota, store, clock }: GraphServices,
@@ -58,8 +61,9 @@ function handle(
     const request = readGraphRequest(body(), store);
     return { status: 200, headers, body: answer(request, index, draw) };
   } catch (error) {
-    if (error instanceof GraphRefusal) {
-      return { status: 400, headers, body: refuse("BadRequest", error.details) };
+    const refusal = isTooDeep(error) ? tooDeep : error;
+    if (refusal instanceof GraphRefusal) {
+      return { status: 400, headers, body: refuse("BadRequest", refusal.details) };
     }
     throw error;
   }

@@ -7,7 +7,7 @@ export type Refused = readonly [
   what: string,
   request: RawRequest,
   status: number,
-  code: string,
+  code: RegExp | string,
   message: RegExp | string,
 ];
 
@@ -17,10 +17,12 @@ export async function expectRefusal(
   [, request, status, code, message]: Refused,
 ): Promise<void> {
   const answer = await call(sandbox, request);
-  const matches =
-    typeof message === "string" ? message : (expect.stringMatching(message) as string);
-  expect([answer.status, answer.body]).toEqual([status, { error: { code, message: matches } }]);
+  const error = { code: matching(code), message: matching(message) };
+  expect([answer.status, answer.body]).toEqual([status, { error }]);
   expect(answer.headers["content-type"]).toBe("application/json; charset=utf-8");
   const about = await call(sandbox, { method: "GET", path: "/_sandbox/about" });
   expect(about.status).toBe(200);
 }
+
+const matching = (text: RegExp | string): unknown =>
+  typeof text === "string" ? text : expect.stringMatching(text);

@@ -44,9 +44,14 @@ export interface RawRequest {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+export interface Callee extends Pick<Sandbox, "endpoint" | "ca" | "token"> {
+  /** Absent: every request has a connection of its own. */
+  readonly agent?: https.Agent;
+}
+
 /** One request with the sandbox's token; paths are sent as they are written. */
 export function call(
-  { endpoint, ca, token }: Pick<Sandbox, "endpoint" | "ca" | "token">,
+  { endpoint, ca, token, agent }: Callee,
   { method, path, body, text, headers }: RawRequest,
 ): Promise<RawAnswer> {
   const { hostname, port } = new URL(endpoint);
@@ -59,7 +64,7 @@ export function call(
         method,
         path,
         ca,
-        agent: false,
+        agent: agent ?? false,
         servername: "localhost",
         headers: {
           Authorization: `Bearer ${token}`,

@@ -13,6 +13,8 @@ export interface Program {
   readonly child: ChildProcess;
   /** Both streams. */
   readonly output: () => string;
+  /** What it has complained of. */
+  readonly errors: () => string;
   /** The first message over IPC; rejects when the program ends without one. */
   message(): Promise<ProgramMessage>;
   /** Exit code, once both streams are at their end. */
@@ -31,15 +33,18 @@ export function startSandboxProgram(
 export function startProgram(args: readonly string[]): Program {
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe", "ipc"] });
   let text = "";
+  let errors = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on("data", (part: Buffer) => (text += part.toString()));
   }
+  child.stderr?.on("data", (part: Buffer) => (errors += part.toString()));
   const messages: ProgramMessage[] = [];
   child.on("message", (message) => messages.push(message as ProgramMessage));
   const ended = once(child, "close").then(([code]) => code as number | null);
   return {
     child,
     output: () => text,
+    errors: () => errors,
     ended,
     message: async () => {
       const [first] = messages;

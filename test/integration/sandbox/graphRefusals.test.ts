@@ -22,6 +22,11 @@ describe("Resource Graph", () => {
     [{ query: " " }, ["InvalidQuery", "EmptyQuery"]],
     [{}, ["InvalidQuery", "EmptyQuery"]],
     [{ query: "Resources | fly" }, ["InvalidQuery", "ParserFailure"]],
+    [{ query: `Resources | where ${"(".repeat(99_999)}` }, ["InvalidQuery", "QueryTooComplex"]],
+    [
+      { query: `Resources | where ${"true or ".repeat(99_999)} true` },
+      ["InvalidQuery", "QueryTooComplex"],
+    ],
     [
       { query, subscriptions: ["00000000-0000-4000-8000-000000000000"] },
       ["NoValidSubscriptionsInQueryRequest"],
@@ -38,7 +43,7 @@ describe("Resource Graph", () => {
     [{ query, options: { resultFormat: "csv" } }, ["BadRequest"]],
     [{ query, options: { allowPartialScopes: "yes" } }, ["BadRequest"]],
     [{ query, options: { authorizationScopeFilter: "All" } }, ["BadRequest"]],
-  ])("refuses %j", async (body, codes) => {
+  ])("refuses %.80j", async (body, codes) => {
     sandbox = await startTestSandbox();
     const { status, body: answer } = await ask(body);
     expect(status).toBe(400);
