@@ -24,35 +24,34 @@ export function completeWrite(
     if (!record) {
       return { code: "ResourceNotFound", message: `'${request.resourceId}' is no longer there.` };
     }
-    const before = record.properties.provisioningState;
     const failure = request.failure ?? work?.fail ?? (await finish(record, work));
     if (failure) {
       record.properties.provisioningState = "Failed";
-    } else {
-      const after = record.properties.provisioningState;
-      if (before === after && underWay.has(String(after))) {
-        record.properties.provisioningState = "Succeeded";
-      }
     }
     store.put(record);
     return failure;
   };
 }
 
-/** What is refused at the end fails the operation like any other failure. */
+/** Answers the error that the work ends in. */
 async function finish(
   record: ResourceRecord,
   work: LongRunning | undefined,
 ): Promise<ArmErrorBody | undefined> {
+  const before = record.properties.provisioningState;
   try {
     await work?.finish(record);
-    return undefined;
   } catch (error) {
     if (error instanceof ArmFault) {
       return errorBody(error);
     }
     throw error;
   }
+  const after = record.properties.provisioningState;
+  if (before === after && underWay.has(String(after))) {
+    record.properties.provisioningState = "Succeeded";
+  }
+  return undefined;
 }
 
 /** How a delete ends. */

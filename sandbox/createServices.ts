@@ -87,7 +87,10 @@ export function createServices(parts: ServiceParts): CreatedServices {
     ...subscriptionRoutes(lazy),
     ...groupRoutes(groups, lazy),
     ...registrationRoutes(lazy),
-    ...pollRoutes(lazy),
+    ...pollRoutes(
+      lazy,
+      kinds.providers().flatMap(({ polls = [] }) => polls),
+    ),
     ...deploymentRoutes(deployments, lazy),
     ...graphRoutes({ index: graph, quota: new QueryQuota(clock, settings), store, clock }),
     ...kinds.providers().flatMap(({ routes: own = [] }) => own.map((r) => adapt(r, context))),

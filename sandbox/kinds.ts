@@ -34,5 +34,6 @@ function merge(a: Provider, b: Provider): Provider {
     namespace: a.namespace,
     kinds: [...a.kinds, ...b.kinds],
     routes: [...(a.routes ?? []), ...(b.routes ?? [])],
+    polls: [...(a.polls ?? []), ...(b.polls ?? [])],
   };
 }

@@ -31,6 +31,8 @@ export interface Operation {
   error?: ArmErrorBody;
   /** What the last poll of `Location` answers, instead of the resource. */
   result?: unknown;
+  /** Segment below the resource where it is polled; absent: at the provider's addresses. */
+  readonly pollAt?: string;
 }
 
 /** What happens when the time is over; throws or answers an error to end in failure. */
@@ -42,6 +44,7 @@ export interface StartOperation {
   readonly location: string;
   readonly durationMs: number;
   readonly result?: unknown;
+  readonly pollAt?: string;
   readonly complete: Complete;
 }
 
@@ -87,6 +90,7 @@ export class Operations {
       durationMs: start.durationMs,
       status: "InProgress",
       ...(start.result !== undefined && { result: start.result }),
+      ...(start.pollAt !== undefined && { pollAt: start.pollAt }),
     };
     this.resume(operation, start.durationMs, start.complete);
     return operation;

@@ -1,6 +1,6 @@
 import type { Reply, Route, Services } from "./exchange";
 import type { Operation } from "./operations";
-import { ArmFault } from "./provider";
+import { ArmFault, type PollAddress } from "./provider";
 import { normalLocation } from "./locations";
 import { parseResourceId, scopeIds } from "./resourceId";
 
@@ -21,11 +21,20 @@ export function pollHeaders(
     return {};
   }
   const id = operation.request.resourceId;
+  const query = `?api-version=${apiVersion}`;
+  const retry = { "Retry-After": retryAfter(operation, services) };
+  if (operation.pollAt !== undefined) {
+    const address = `${services.origin}${id}/${operation.pollAt}/${operation.id}${query}`;
+    return {
+      ...(style !== "location" && { "Azure-AsyncOperation": address }),
+      ...(style !== "asyncOperation" && { Location: address }),
+      ...retry,
+    };
+  }
   const subscription = `/subscriptions/${scopeIds(id).subscriptionId ?? ""}`;
   const namespace = parseResourceId(id)?.namespace ?? "Microsoft.Resources";
   const location = normalLocation(operation.location);
   const base = `${services.origin}${subscription}/providers/${namespace}/locations/${location}`;
-  const query = `?api-version=${apiVersion}`;
   return {
     ...(style !== "location" && {
       "Azure-AsyncOperation": `${base}/operationStatuses/${operation.id}${query}`,
@@ -33,7 +42,7 @@ export function pollHeaders(
     ...(style !== "asyncOperation" && {
       Location: `${base}/operationResults/${operation.id}${query}`,
     }),
-    "Retry-After": retryAfter(operation, services),
+    ...retry,
   };
 }
 
@@ -43,8 +52,11 @@ export function retryAfter(operation: Operation, services: Services): string {
   return remainingMs < 1000 ? "0" : remainingMs < 10_000 ? "1" : "2";
 }
 
-/** The two poll addresses of every long operation. */
-export function pollRoutes(services: () => Services): readonly Route[] {
+/** The two poll addresses of every long operation, and those that providers have of their own. */
+export function pollRoutes(
+  services: () => Services,
+  own: readonly PollAddress[],
+): readonly Route[] {
   const base = "/subscriptions/{subscriptionId}/providers/{namespace}/locations/{location}";
   return [
     {
@@ -60,7 +72,24 @@ export function pollRoutes(services: () => Services): readonly Route[] {
       handle: ({ params, exchange }) =>
         resultReply(find(params, services()), exchange.apiVersion ?? "", services()),
     },
+    ...own.map(({ path, apiVersions, answers }): Route => ({
+      method: "GET",
+      path,
+      apiVersions,
+      handle: ({ params, exchange }) => {
+        const operation = find(params, services());
+        return answers === "status"
+          ? { status: 200, body: plainStatus(operation) }
+          : resultReply(operation, exchange.apiVersion ?? "", services());
+      },
+    })),
   ];
+}
+
+/** The fields that every specification of an operation's status has. */
+function plainStatus({ id, status, error, request, pollAt = "" }: Operation): object {
+  const address = `${request.resourceId}/${pollAt}/${id}`;
+  return { id: address, name: id, status, ...(error && { error }) };
 }
 
 function find(params: Readonly<Record<string, string>>, { operations }: Services): Operation {

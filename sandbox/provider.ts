@@ -63,7 +63,10 @@ export interface ProviderContext {
 export interface LongRunning {
   /** Simulated milliseconds, as Azure usually takes. */
   readonly durationMs: number;
-  /** Changes the record (state Succeeded, computed properties) when the time is over. */
+  /**
+   * Changes the record (state Succeeded, computed properties) when the time is over. An `ArmFault` lets
+   * the operation end in failure; what the record has got by then stays.
+   */
   readonly finish: (record: ResourceRecord) => void | Promise<void>;
   /** Ends in failure instead: the record keeps `provisioningState` Failed. */
   readonly fail?: { readonly code: string; readonly message: string };
@@ -94,6 +97,8 @@ export interface ActionResult {
   readonly status: number;
   readonly body?: unknown;
   readonly work?: LongRunning;
+  /** Segment below the resource where the operation is polled, for example `commandResults`. */
+  readonly pollAt?: string;
 }
 
 /** How a kind reports its long operations (lro-facts: headers and status per operation). */
@@ -102,6 +107,8 @@ export interface OperationStyle {
   readonly updateStatus: 200 | 201 | 202;
   readonly put: "asyncOperation" | "location" | "both" | "none";
   readonly delete: "location" | "asyncOperation" | "both" | "none";
+  /** Segment below the resource where its operations are polled; absent: at the provider's addresses. */
+  readonly pollAt?: string;
 }
 
 /** One resource type: what a PUT, PATCH, DELETE, action or listing of it does. */
@@ -146,8 +153,18 @@ export interface ProviderRoute {
   ): Promise<ActionResult> | ActionResult;
 }
 
+/** An address below resources (see `pollAt`) where a provider answers for its long operations. */
+export interface PollAddress {
+  /** Ends in `{operationId}`. */
+  readonly path: string;
+  readonly apiVersions: readonly string[];
+  /** `status`: as `Azure-AsyncOperation` does; `result`: as `Location` does. */
+  readonly answers: "status" | "result";
+}
+
 export interface Provider {
   readonly namespace: string;
   readonly kinds: readonly ResourceKind[];
   readonly routes?: readonly ProviderRoute[];
+  readonly polls?: readonly PollAddress[];
 }

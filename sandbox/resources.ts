@@ -101,6 +101,7 @@ export class Resources {
     const operation = this.begin(record, request, {
       durationMs: kind.deleteDurationMs ?? 0,
       complete: completeDelete(this.context.store, request),
+      pollAt: kind.style.pollAt,
     });
     return { kind, record, created: false, operation };
   }
@@ -139,6 +140,7 @@ export class Resources {
       durationMs: result.work?.durationMs ?? 0,
       complete: completeWrite(this.context.store, kept, result.work),
       result: result.body,
+      pollAt: result.pollAt,
     });
     return { ...written, operation };
   }
@@ -198,6 +200,7 @@ export class Resources {
     const operation = this.begin(record, kept, {
       durationMs: work?.durationMs ?? 0,
       complete: completeWrite(this.context.store, kept, work),
+      pollAt: kind.style.pollAt,
     });
     return { kind, record, created, operation };
   }
@@ -224,13 +227,20 @@ export class Resources {
   private begin(
     record: ResourceRecord,
     request: OperationRequest,
-    work: { readonly durationMs: number; readonly complete: Complete; readonly result?: unknown },
+    work: {
+      readonly durationMs: number;
+      readonly complete: Complete;
+      readonly result?: unknown;
+      readonly pollAt: string | undefined;
+    },
   ): Operation {
+    const { pollAt, ...rest } = work;
     return this.operations.start({
       id: this.context.newGuid(),
       request,
       location: record.location ?? "global",
-      ...work,
+      ...rest,
+      ...(pollAt !== undefined && { pollAt }),
     });
   }
 }

@@ -35,6 +35,13 @@ export const provider: Step = async (exchange, services) => {
   }
 };
 
+/** 304 for what the caller has already. */
+function readReply(exchange: Exchange, record: ResourceRecord, { resources }: Services): Reply {
+  const known = exchange.headers["if-none-match"];
+  const isKnown = known !== undefined && known === record.etag;
+  return isKnown ? { status: 304 } : { status: 200, body: resources.view(record) };
+}
+
 function done(exchange: Exchange, reply: Reply): void {
   exchange.outcome = { kind: "done", reply };
 }
@@ -50,7 +57,7 @@ async function onResource(exchange: Exchange, target: Resource, services: Servic
   switch (exchange.method) {
     case "GET":
       requireScope(store, target.id);
-      done(exchange, { status: 200, body: resources.view(resources.require(target.id)) });
+      done(exchange, readReply(exchange, resources.require(target.id), services));
       return;
     case "HEAD":
       done(exchange, { status: store.has(target.id) ? 204 : 404 });

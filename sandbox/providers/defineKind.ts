@@ -1,6 +1,7 @@
 // Over 200 lines: one table of rules and the one place that turns them into a kind.
-import { createHash } from "node:crypto";
+import { resourceNotFound } from "../armErrors";
 import { normalLocation } from "../locations";
+import { mergePatch } from "../mergeForPatch";
 import {
   ArmFault,
   type OperationStyle,
@@ -10,9 +11,9 @@ import {
   type ResourceKind,
   type ResourceRecord,
 } from "../provider";
-import { createdBy } from "../systemData";
 import { fieldsOf, textOf, type Fields } from "./fields";
 import { identityOf } from "./identityOf";
+import { addMarks } from "./marks";
 
 /** Styles of long operations that more than one provider has (lro-facts). */
 export const styles = {
@@ -53,6 +54,8 @@ export interface KindRules extends Pick<
   ResourceKind,
   "type" | "apiVersions" | "actions" | "beforeDelete" | "view" | "patch"
 > {
+  /** A PATCH takes `tags` and nothing else, at once. */
+  readonly patchesTags?: boolean;
   readonly style?: OperationStyle;
   readonly tracked?: boolean;
   /** Takes `global` as its only location. */
@@ -61,10 +64,10 @@ export interface KindRules extends Pick<
   /** Simulated milliseconds; 0 or absent: done at once. */
   readonly createMs?: number;
   /** Default: a third of `createMs`. */
-  readonly updateMs?: number;
+  readonly updateMs?: number | ((request: WriteRequest, context: ProviderContext) => number);
   readonly deleteMs?: number;
   /** State while the work goes on, where it is not `Creating` or `Updating`. */
-  readonly busyState?: string;
+  readonly busyState?: string | ((request: WriteRequest, context: ProviderContext) => string);
   /** Has no `provisioningState`. */
   readonly isStateless?: boolean;
   readonly hasEtag?: boolean;
@@ -83,7 +86,10 @@ export interface KindRules extends Pick<
 /** A resource kind out of its rules: name, location, tags, identity, etag and states are the same for all. */
 export function defineKind(rules: KindRules): ResourceKind {
   const { type, apiVersions, style = styles.atOnce, tracked = false, deleteMs } = rules;
-  const { actions, beforeDelete, view, patch } = rules;
+  const { actions, beforeDelete, view } = rules;
+  const patch = rules.patchesTags
+    ? (request: PutRequest, context: ProviderContext) => patchTags(rules, request, context)
+    : rules.patch;
   return {
     type,
     apiVersions,
@@ -112,16 +118,13 @@ async function put(
   const identity = identityOf(body["identity"] ?? existing?.identity, existing, context);
   const write = { ...request, given: fieldsOf(body["properties"]), location, identity };
   const properties = await rules.properties(write, context);
-  const tags = fieldsOf(body["tags"]);
   const record: ResourceRecord = {
     ...kept(rules, request),
     id: existing?.id ?? id,
     type: rules.type,
     name: existing?.name ?? name,
     ...(location && { location }),
-    ...(rules.tracked && {
-      tags: Object.fromEntries(Object.entries(tags).map(([key, value]) => [key, String(value)])),
-    }),
+    ...(rules.tracked && { tags: textTags(body["tags"]) }),
     ...(identity && { identity }),
     ...(existing?.internal && { internal: existing.internal }),
     properties: { ...properties, ...(!rules.isStateless && { provisioningState: "Succeeded" }) },
@@ -129,16 +132,31 @@ async function put(
   };
   await rules.afterChecks?.(record, context);
   addMarks(rules, record, existing, context);
-  const { createMs = 0, updateMs = Math.round(createMs / 3) } = rules;
-  const durationMs = existing ? updateMs : createMs;
+  const { createMs = 0, updateMs = Math.round(createMs / 3), busyState } = rules;
+  const updates = typeof updateMs === "number" ? updateMs : updateMs(write, context);
+  const durationMs = existing ? updates : createMs;
   if (durationMs === 0) {
     await rules.finish?.(record, context);
     return { record };
   }
-  if (rules.busyState) {
-    record.properties["provisioningState"] = rules.busyState;
+  if (busyState) {
+    record.properties["provisioningState"] =
+      typeof busyState === "string" ? busyState : busyState(write, context);
   }
   return { record, work: { durationMs, finish: (done) => end(rules, done, context) } };
+}
+
+function patchTags(
+  rules: KindRules,
+  { body, existing, name }: PutRequest,
+  context: ProviderContext,
+): PutResult {
+  if (!existing) {
+    throw resourceNotFound(rules.type, name);
+  }
+  const record = { ...existing, tags: textTags(mergePatch(existing.tags, body["tags"] ?? {})) };
+  addMarks(rules, record, existing, context);
+  return { record };
 }
 
 async function end(
@@ -163,6 +181,12 @@ function kept(rules: KindRules, { body, existing }: PutRequest): Partial<Resourc
   return found;
 }
 
+function textTags(tags: unknown): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fieldsOf(tags)).map(([key, value]) => [key, String(value)]),
+  );
+}
+
 function locationOf(
   { type, tracked, isGlobal }: KindRules,
   { body, existing }: PutRequest,
@@ -178,39 +202,6 @@ function locationOf(
     throw new ArmFault(400, "LocationNotAvailableForResourceType", message);
   }
   return location;
-}
-
-/** `etag` and `systemData` change only when something else does. */
-function addMarks(
-  rules: KindRules,
-  record: ResourceRecord,
-  existing: ResourceRecord | undefined,
-  context: ProviderContext,
-): void {
-  const content = fingerprint(record);
-  if (rules.hasEtag) {
-    record.etag = `W/"${content}"`;
-  }
-  if (rules.hasSystemData) {
-    const now = createdBy(context);
-    const { createdBy: by, createdByType, createdAt } = existing?.systemData ?? now;
-    const changed = { ...now, createdBy: by, createdByType, createdAt };
-    const before = existing && fingerprint(existing) === content ? existing.systemData : undefined;
-    record.systemData = before ?? changed;
-  }
-}
-
-function fingerprint({ properties, tags, sku, identity, kind }: ResourceRecord): string {
-  const { provisioningState: _, ...rest } = properties;
-  const hash = createHash("sha256").update(JSON.stringify([rest, tags, sku, identity, kind]));
-  const hex = hash.digest("hex");
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20, 32),
-  ].join("-");
 }
 
 /** The `systemData` fields and everything else but `internal`: for kinds with a computed view. */
