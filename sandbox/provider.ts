@@ -99,6 +99,8 @@ export interface ActionResult {
   readonly work?: LongRunning;
   /** Segment below the resource where the operation is polled, for example `commandResults`. */
   readonly pollAt?: string;
+  /** Id of the operation, where `body` has to name it. */
+  readonly operationId?: string;
 }
 
 /** How a kind reports its long operations (lro-facts: headers and status per operation). */

@@ -141,6 +141,7 @@ export class Resources {
       complete: completeWrite(this.context.store, kept, result.work),
       result: result.body,
       pollAt: result.pollAt,
+      operationId: result.operationId,
     });
     return { ...written, operation };
   }
@@ -232,11 +233,12 @@ export class Resources {
       readonly complete: Complete;
       readonly result?: unknown;
       readonly pollAt: string | undefined;
+      readonly operationId?: string | undefined;
     },
   ): Operation {
-    const { pollAt, ...rest } = work;
+    const { pollAt, operationId, ...rest } = work;
     return this.operations.start({
-      id: this.context.newGuid(),
+      id: operationId ?? this.context.newGuid(),
       request,
       location: record.location ?? "global",
       ...rest,

@@ -64,10 +64,10 @@ export interface KindRules extends Pick<
   /** Simulated milliseconds; 0 or absent: done at once. */
   readonly createMs?: number;
   /** Default: a third of `createMs`. */
-  readonly updateMs?: number | ((request: WriteRequest, context: ProviderContext) => number);
+  readonly updateMs?: number | ((record: ResourceRecord, existing: ResourceRecord) => number);
   readonly deleteMs?: number;
   /** State while the work goes on, where it is not `Creating` or `Updating`. */
-  readonly busyState?: string | ((request: WriteRequest, context: ProviderContext) => string);
+  readonly busyState?: string | ((record: ResourceRecord, existing?: ResourceRecord) => string);
   /** Has no `provisioningState`. */
   readonly isStateless?: boolean;
   readonly hasEtag?: boolean;
@@ -133,15 +133,15 @@ async function put(
   await rules.afterChecks?.(record, context);
   addMarks(rules, record, existing, context);
   const { createMs = 0, updateMs = Math.round(createMs / 3), busyState } = rules;
-  const updates = typeof updateMs === "number" ? updateMs : updateMs(write, context);
-  const durationMs = existing ? updates : createMs;
+  const update = typeof updateMs === "number" ? (): number => updateMs : updateMs;
+  const durationMs = existing ? update(record, existing) : createMs;
   if (durationMs === 0) {
     await rules.finish?.(record, context);
     return { record };
   }
   if (busyState) {
     record.properties["provisioningState"] =
-      typeof busyState === "string" ? busyState : busyState(write, context);
+      typeof busyState === "string" ? busyState : busyState(record, existing);
   }
   return { record, work: { durationMs, finish: (done) => end(rules, done, context) } };
 }

@@ -1,4 +1,5 @@
 import { ArmFault, type ProviderContext } from "../../provider";
+import { doOverlap, parseRange } from "../addressRanges";
 import { fieldsOf, listOf, textOf, type Fields } from "../fields";
 import { principalsOf } from "../identityOf";
 import { assignmentOf, roleAssignmentType } from "../roleAssignments";
@@ -18,7 +19,7 @@ interface Cluster {
 
 /** What must be there before a cluster starts: egress on the subnets and the identity's right to join them. */
 export function checkNetwork({ id, given, identity }: Cluster, context: ProviderContext): void {
-  const outboundType = fieldsOf(given["networkProfile"])["outboundType"];
+  const { outboundType, serviceCidr } = fieldsOf(given["networkProfile"]);
   const subnetIds = listOf(given["agentPoolProfiles"]).map((p) => textOf(p["vnetSubnetID"]));
   for (const subnetId of new Set(subnetIds)) {
     const subnet = subnetId === undefined ? undefined : context.store.get(subnetId);
@@ -30,9 +31,19 @@ export function checkNetwork({ id, given, identity }: Cluster, context: Provider
       const message = `An existing route table has not been associated with subnet ${subnetId ?? ""}. Please update the route table association.`;
       throw new ArmFault(400, "ExistingRouteTableNotAssociatedWithSubnet", message);
     }
+    refuseOverlap(textOf(serviceCidr) ?? "", textOf(subnet?.properties["addressPrefix"]) ?? "");
     if (subnetId !== undefined && String(identity?.["type"]).includes("UserAssigned")) {
       requireJoin({ id, subnetId, identity }, context);
     }
+  }
+}
+
+/** Addresses of services must not be addresses of nodes. */
+function refuseOverlap(serviceCidr: string, subnetCidr: string): void {
+  const [services, nodes] = [parseRange(serviceCidr), parseRange(subnetCidr)];
+  if (services && nodes && doOverlap(services, nodes)) {
+    const message = `The specified service CIDR ${serviceCidr} is conflicted with an existing subnet CIDR ${subnetCidr}.`;
+    throw new ArmFault(400, "ServiceCidrOverlapExistingSubnetsCidr", message);
   }
 }
 

@@ -1,10 +1,13 @@
 import type { Provider } from "../../provider";
-import { agentPools } from "./agentPools";
+import { agentPools } from "./pools/agentPools";
+import { kubernetesVersionsRoute } from "./versions/kubernetesVersions";
 import { managedClusters } from "./managedClusters";
-import { kubernetesVersionsRoute } from "./versions";
+import { readRoutes } from "./readRoutes";
+import { commandResults } from "./commands/runCommand";
 
 export const containerServiceProvider: Provider = {
   namespace: "Microsoft.ContainerService",
   kinds: [managedClusters, agentPools],
-  routes: [kubernetesVersionsRoute],
+  routes: [kubernetesVersionsRoute, ...readRoutes],
+  polls: [commandResults],
 };
