@@ -13,7 +13,7 @@ import {
 } from "../provider";
 import { fieldsOf, textOf, type Fields } from "./fields";
 import { identityOf } from "./identityOf";
-import { addMarks } from "./marks";
+import { addMarks, markEtag } from "./marks";
 
 /** Styles of long operations that more than one provider has (lro-facts). */
 export const styles = {
@@ -168,6 +168,7 @@ async function end(
     record.properties["provisioningState"] = "Succeeded";
   }
   await rules.finish?.(record, context);
+  markEtag(rules, record);
 }
 
 function kept(rules: KindRules, { body, existing }: PutRequest): Partial<ResourceRecord> {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ProviderContext, ResourceRecord } from "../provider";
 import { createdBy } from "../systemData";
+import { isFields } from "./fields";
 
 interface Marked {
   readonly hasEtag?: boolean;
@@ -14,11 +15,9 @@ export function addMarks(
   existing: ResourceRecord | undefined,
   context: ProviderContext,
 ): void {
-  const content = fingerprint(record);
-  if (rules.hasEtag) {
-    record.etag = `W/"${content}"`;
-  }
+  markEtag(rules, record);
   if (rules.hasSystemData) {
+    const content = fingerprint(record);
     const now = createdBy(context);
     const { createdBy: by, createdByType, createdAt } = existing?.systemData ?? now;
     const changed = { ...now, createdBy: by, createdByType, createdAt };
@@ -27,10 +26,18 @@ export function addMarks(
   }
 }
 
+/** The etag of what a record holds now. */
+export function markEtag(rules: Marked, record: ResourceRecord): void {
+  if (rules.hasEtag) {
+    record.etag = `W/"${fingerprint(record)}"`;
+  }
+}
+
+/** The same content has the same mark, in whatever order its fields were written. */
 function fingerprint({ properties, tags, sku, identity, kind }: ResourceRecord): string {
   const { provisioningState: _, ...rest } = properties;
-  const hash = createHash("sha256").update(JSON.stringify([rest, tags, sku, identity, kind]));
-  const hex = hash.digest("hex");
+  const content = JSON.stringify([rest, tags, sku, identity, kind], inOrder);
+  const hex = createHash("sha256").update(content).digest("hex");
   return [
     hex.slice(0, 8),
     hex.slice(8, 12),
@@ -38,4 +45,10 @@ function fingerprint({ properties, tags, sku, identity, kind }: ResourceRecord):
     hex.slice(16, 20),
     hex.slice(20, 32),
   ].join("-");
+}
+
+function inOrder(_: string, value: unknown): unknown {
+  return isFields(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
 }
