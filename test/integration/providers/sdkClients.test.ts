@@ -122,7 +122,11 @@ describe("the container service SDK", () => {
       powerState: { code: "Running" },
       nodeResourceGroup: `aks-${group}`,
     });
-    const pool = await agentPools.get(group, "aks001-weu-dev", "agentpool");
+    const { nodeImageVersion: _, ...pool } = await agentPools.get(
+      group,
+      "aks001-weu-dev",
+      "agentpool",
+    );
     const scaled = await agentPools.createOrUpdate(
       group,
       "aks001-weu-dev",
