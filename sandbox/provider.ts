@@ -134,6 +134,8 @@ export interface ResourceKind {
       (request: ActionRequest, context: ProviderContext) => Promise<ActionResult> | ActionResult
     >
   >;
+  /** A body without its secrets: what may be kept of a request while its operation goes on. */
+  keptBody?(body: Record<string, unknown>): Record<string, unknown>;
   /** What GET and lists show; default: the record without `internal`. */
   view?(record: ResourceRecord, context: ProviderContext): Record<string, unknown>;
 }

@@ -2,7 +2,10 @@ import { isObject } from "./mergeForPatch";
 
 /** Names of fields that hold secrets, or objects and lists with secrets in them. */
 const secretName =
-  /(passwords?|secrets?|connectionstring|(account|access|storage|instrumentation|primary|secondary)keys?|kubeconfigs?)$|^(access|refresh|sas)?token$/i;
+  /(passwords?|secrets?|connectionstring|(account|access|shared|storage|instrumentation|primary|secondary)keys?|kubeconfigs?)$|^(access|refresh|sas)?token$/i;
+
+/** Objects of which every value is a secret. */
+const secretObject = /protectedsettings$/i;
 
 /** In such an object or list, and beside `keyName` or `secretsType`, the secret has a plain name. */
 const plainName = /^(value|key|certificate)$/i;
@@ -36,6 +39,9 @@ function copy(value: unknown, isInside: boolean): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => {
       const isSecret = secretName.test(name) || (isKept && plainName.test(name));
+      if (secretObject.test(name) && isObject(inner)) {
+        return [name, Object.fromEntries(Object.keys(inner).map((key) => [key, mask]))];
+      }
       return [name, isSecret && typeof inner === "string" ? mask : copy(inner, isSecret || isKept)];
     }),
   );

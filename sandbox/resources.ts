@@ -197,7 +197,8 @@ export class Resources {
       record.properties.provisioningState = created ? "Creating" : "Updating";
     }
     this.context.store.put(record);
-    const kept = { ...request, ...(existing && { before: existing }) };
+    const body = kind.keptBody?.(request.body) ?? request.body;
+    const kept = { ...request, body, ...(existing && { before: existing }) };
     const operation = this.begin(record, kept, {
       durationMs: work?.durationMs ?? 0,
       complete: completeWrite(this.context.store, kept, work),

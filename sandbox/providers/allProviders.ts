@@ -5,6 +5,7 @@ import { containerRegistryProvider } from "./containerRegistry";
 import { containerServiceProvider } from "./containerService/containerServiceProvider";
 import { dataFactoryProvider } from "./dataFactory";
 import { keyVaultProvider } from "./keyVault";
+import { kubernetesConfigurationProvider } from "./kubernetesConfiguration/kubernetesConfigurationProvider";
 import { machineLearningProvider } from "./machineLearning/machineLearningProvider";
 import { managedIdentityProvider } from "./managedIdentity";
 import { insightsProvider, operationalInsightsProvider } from "./monitoring";
@@ -20,6 +21,7 @@ export const allProviders: readonly Provider[] = [
   dataFactoryProvider,
   insightsProvider,
   keyVaultProvider,
+  kubernetesConfigurationProvider,
   machineLearningProvider,
   managedIdentityProvider,
   networkProvider,

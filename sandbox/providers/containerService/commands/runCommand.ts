@@ -6,7 +6,8 @@ import {
   type PollAddress,
   type ProviderContext,
 } from "../../../provider";
-import { fieldsOf, textOf, textsOf } from "../../fields";
+import { fieldsOf, textOf } from "../../fields";
+import { namespacesOf, setNamespaces } from "../namespaces";
 import { runShell } from "./kubectl";
 import { aksVersions } from "../versions/versions";
 
@@ -32,12 +33,11 @@ export function runCommand(
     const message = `The managed cluster '${record.name}' is stopped, commands cannot be run.`;
     throw new ArmFault(409, "OperationNotAllowed", message);
   }
-  const namespaces = textsOf(record.internal?.["namespaces"]);
-  const result = runShell(command, namespaces);
+  const result = runShell(command, namespacesOf(record));
   if (!result) {
     throw notImplemented(`the command '${command}' on a managed cluster`);
   }
-  record.internal = { ...record.internal, namespaces: result.namespaces };
+  setNamespaces(record, result.namespaces);
   const operationId = newGuid();
   const now = clock.now();
   return {
