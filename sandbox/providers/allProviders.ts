@@ -1,7 +1,7 @@
 import type { Provider } from "../provider";
 import { authorizationProvider } from "./authorization";
 import { computeProvider } from "./compute";
-import { containerRegistryProvider } from "./containerRegistry";
+import { containerRegistryProvider } from "./containerRegistry/containerRegistryProvider";
 import { containerServiceProvider } from "./containerService/containerServiceProvider";
 import { dataFactoryProvider } from "./dataFactory";
 import { keyVaultProvider } from "./keyVault";

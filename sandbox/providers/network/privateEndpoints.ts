@@ -1,8 +1,8 @@
 import { ArmFault, type ProviderContext, type ResourceRecord } from "../../provider";
 import { formatAddress, parseRange } from "../addressRanges";
-import { defineKind, styles, type WriteRequest } from "../defineKind";
+import { defineKind, plainView, styles, type WriteRequest } from "../defineKind";
 import { fieldsOf, idOf, lastSegment, listOf, textOf, textsOf, type Fields } from "../fields";
-import { connectTarget, disconnectTarget } from "../privateEndpointConnections";
+import { connectionOf, connectTarget, disconnectTarget } from "../privateEndpointConnections";
 import { hostNames } from "./privateLinkHosts";
 import { networkName, networkVersions, referenced } from "./references";
 
@@ -48,23 +48,28 @@ export const privateEndpoints = defineKind({
   },
   finish: async (record, context) => {
     await addNic(record, context);
-    for (const { target, groupIds } of targetsOf(record, context)) {
-      connectTarget(target, record.id, groupIds, context);
+    for (const { target, state } of targetsOf(record)) {
+      const found = context.store.get(target);
+      if (found) {
+        const { status, description } = state;
+        connectTarget(found, { id: record.id, status, description }, context);
+      }
     }
   },
   beforeDelete: (record, context) => {
-    for (const { target } of targetsOf(record, context)) {
+    for (const { target } of targetsOf(record)) {
       disconnectTarget(target, record.id, context);
     }
     for (const nic of listOf(record.properties["networkInterfaces"])) {
       context.store.delete(textOf(nic["id"]) ?? "");
     }
   },
+  view: viewEndpoint,
 });
 
 function connectionsIn(
   { given, id }: WriteRequest,
-  field: string,
+  field: ConnectionField,
   { store }: ProviderContext,
 ): Fields[] {
   return listOf(given[field]).map((connection) => {
@@ -80,27 +85,55 @@ function connectionsIn(
       properties: {
         ...properties,
         provisioningState: "Succeeded",
-        privateLinkServiceConnectionState: {
-          status: "Approved",
-          description: "Auto-Approved",
-          actionsRequired: "None",
-        },
+        privateLinkServiceConnectionState: { ...asked[field], actionsRequired: "None" },
       },
     };
   });
 }
 
-function targetsOf(
-  record: ResourceRecord,
-  { store }: ProviderContext,
-): { readonly target: ResourceRecord; readonly groupIds: readonly string[] }[] {
-  return connectionFields
-    .flatMap((field) => listOf(record.properties[field]))
-    .flatMap((connection) => {
+/** Whoever may approve on the target has done so by asking; a manual connection waits for its owner. */
+const asked = {
+  privateLinkServiceConnections: { status: "Approved", description: "Auto-Approved" },
+  manualPrivateLinkServiceConnections: { status: "Pending", description: "Awaiting approval" },
+} as const;
+
+type ConnectionField = (typeof connectionFields)[number];
+
+interface TargetOf {
+  readonly target: string;
+  readonly state: (typeof asked)[ConnectionField];
+}
+
+function targetsOf(record: ResourceRecord): readonly TargetOf[] {
+  return connectionFields.flatMap((field) =>
+    listOf(record.properties[field]).map((connection) => ({
+      target: textOf(fieldsOf(connection["properties"])["privateLinkServiceId"]) ?? "",
+      state: asked[field],
+    })),
+  );
+}
+
+/** The state of a connection is what its target says now. */
+function viewEndpoint(record: ResourceRecord, { store }: ProviderContext): Fields {
+  const isReady = record.properties["provisioningState"] === "Succeeded";
+  const shown = connectionFields.map((field) => [
+    field,
+    listOf(record.properties[field]).map((connection) => {
       const properties = fieldsOf(connection["properties"]);
-      const target = store.get(textOf(properties["privateLinkServiceId"]) ?? "");
-      return target ? [{ target, groupIds: textsOf(properties["groupIds"]) }] : [];
-    });
+      const target = textOf(properties["privateLinkServiceId"]) ?? "";
+      const found = isReady ? connectionOf(target, record.id, { store }) : undefined;
+      const gone = { status: "Disconnected", description: "", actionsRequired: "None" };
+      const state = isReady
+        ? (found?.properties["privateLinkServiceConnectionState"] ?? gone)
+        : properties["privateLinkServiceConnectionState"];
+      const told = { ...properties, privateLinkServiceConnectionState: state };
+      return { ...connection, properties: told };
+    }),
+  ]);
+  return {
+    ...plainView(record),
+    properties: { ...record.properties, ...Object.fromEntries(shown) },
+  };
 }
 
 /** Host names of the targets with free addresses of the subnet; Azure keeps the first four for itself. */

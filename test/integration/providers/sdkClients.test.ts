@@ -152,7 +152,7 @@ describe("the registry and data factory SDKs", () => {
     const body = { location: "westeurope", sku: { name: "Premium" } };
     const created = await registries.create(group, "acrsdk001", body, pollAtOnce);
     expect(created).toMatchObject({
-      loginServer: "acrsdk001.azurecr.io",
+      loginServer: expect.stringMatching(/^acrsdk001\.localhost:\d+$/u) as string,
       sku: { tier: "Premium" },
     });
     const check = { name: "acrsdk001", type: "Microsoft.ContainerRegistry/registries" } as const;
