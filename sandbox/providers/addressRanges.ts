@@ -4,16 +4,33 @@ export interface AddressRange {
   readonly prefixLength: number;
 }
 
-/** An IPv4 range in CIDR notation whose address is the first of the range; undefined for anything else. */
-export function parseRange(text: string): AddressRange | undefined {
-  const match = /^(\d+)\.(\d+)\.(\d+)\.(\d+)\/(\d+)$/u.exec(text);
-  const [a = 256, b = 256, c = 256, d = 256, prefixLength = 33] = match?.slice(1).map(Number) ?? [];
-  if ([a, b, c, d].some((part) => part > 255) || prefixLength > 32) {
+const octets = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/u;
+
+export function parseAddress(text: string): number | undefined {
+  const parts = octets.exec(text)?.slice(1).map(Number);
+  return parts?.every((part) => part <= 255)
+    ? parts.reduce((sum, part) => sum * 256 + part, 0)
+    : undefined;
+}
+
+/** The IPv4 range that an address in CIDR notation lies in, whichever of its addresses is named. */
+export function rangeAround(text: string): AddressRange | undefined {
+  const match = /^([\d.]+)\/(\d{1,2})$/u.exec(text);
+  const address = parseAddress(match?.[1] ?? "");
+  const prefixLength = Number(match?.[2]);
+  if (address === undefined || prefixLength > 32) {
     return undefined;
   }
-  const first = ((a * 256 + b) * 256 + c) * 256 + d;
   const size = 2 ** (32 - prefixLength);
-  return first % size === 0 ? { first, last: first + size - 1, prefixLength } : undefined;
+  const first = address - (address % size);
+  return { first, last: first + size - 1, prefixLength };
+}
+
+/** An IPv4 range in CIDR notation whose address is the first of the range; undefined for anything else. */
+export function parseRange(text: string): AddressRange | undefined {
+  const range = rangeAround(text);
+  const address = parseAddress(text.slice(0, text.indexOf("/")));
+  return range?.first === address ? range : undefined;
 }
 
 export function isInside(inner: AddressRange, outer: AddressRange): boolean {
@@ -26,4 +43,8 @@ export function doOverlap(a: AddressRange, b: AddressRange): boolean {
 
 export function formatAddress(value: number): string {
   return [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
+}
+
+export function formatRange({ first, prefixLength }: AddressRange): string {
+  return `${formatAddress(first)}/${prefixLength}`;
 }

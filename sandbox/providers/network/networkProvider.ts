@@ -1,26 +1,24 @@
 import type { Provider } from "../../provider";
-import {
-  dnsRecords,
-  privateDnsZoneGroups,
-  privateDnsZones,
-  virtualNetworkLinks,
-} from "./privateDns";
-import { privateEndpoints } from "./privateEndpoints";
-import {
-  natGateways,
-  networkInterfaces,
-  networkSecurityGroups,
-  publicIPAddresses,
-  routeTables,
-} from "./simpleKinds";
-import { subnets } from "./subnets";
-import { virtualNetworks } from "./virtualNetworks";
+import { virtualNetworkLinks } from "./dns/links";
+import { allRecordSets, recordSets } from "./dns/recordSets";
+import { privateDnsZoneGroups } from "./dns/zoneGroups";
+import { privateDnsZones } from "./dns/zones";
+import { networkInterfaces } from "./endpoints/networkInterfaces";
+import { privateEndpoints } from "./endpoints/privateEndpoints";
+import { natGateways, publicIPAddresses } from "./natGateways";
+import { routeTables } from "./routeTables";
+import { networkSecurityGroups } from "./securityGroups";
+import { peerings } from "./vnets/peerings";
+import { subnets } from "./vnets/subnets";
+import { virtualNetworks } from "./vnets/virtualNetworks";
+import { vnetRoutes } from "./vnets/vnetRoutes";
 
 export const networkProvider: Provider = {
   namespace: "Microsoft.Network",
   kinds: [
     virtualNetworks,
     subnets,
+    peerings,
     networkSecurityGroups,
     publicIPAddresses,
     natGateways,
@@ -30,6 +28,7 @@ export const networkProvider: Provider = {
     privateDnsZoneGroups,
     privateDnsZones,
     virtualNetworkLinks,
-    dnsRecords,
+    ...recordSets,
   ],
+  routes: [...vnetRoutes, allRecordSets],
 };

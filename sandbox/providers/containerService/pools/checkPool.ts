@@ -11,8 +11,8 @@ export interface PoolCheck {
   readonly properties: Fields;
   readonly existing: ResourceRecord | undefined;
   readonly scope: QuotaScope;
-  /** Azure CNI without overlay: every pod takes an address of the subnet. */
-  readonly podsTakeAddresses: boolean;
+  /** `networkProfile` of the cluster. */
+  readonly network: Fields;
 }
 
 /** Throws when the pool cannot be made as asked: name, counts, size, quota, room in the subnet. */

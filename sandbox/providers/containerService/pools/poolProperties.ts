@@ -2,7 +2,6 @@ import type { ProviderContext, ResourceRecord } from "../../../provider";
 import { parseResourceId } from "../../../resourceId";
 import { fieldsOf, textOf, without, type Fields } from "../../fields";
 import { checkPool } from "./checkPool";
-import { podsTakeAddresses } from "./checkRoom";
 import { checkPoolUpgrade, checkSkew } from "../versions/checkUpgrade";
 import { fixedPoolProperties, refusePoolChanges } from "../refuseChanges";
 import { resolveVersion } from "../versions/versions";
@@ -93,7 +92,7 @@ export function poolProperties(
       properties,
       existing,
       scope: { subscriptionId, location },
-      podsTakeAddresses: podsTakeAddresses(network),
+      network,
     },
     context,
   );

@@ -37,8 +37,10 @@ describe("virtual networks", () => {
     await sandbox.put(`${vnet}/subnets/a`, subnet("172.16.0.0/24"));
     const code = (range: string) => sandbox.codeOf(sandbox.put(`${vnet}/subnets/x`, subnet(range)));
     expect(await code("172.16.0.128/25")).toBe("NetcfgSubnetRangesOverlap");
-    expect(await code("10.0.0.0/24")).toBe("NetcfgInvalidSubnet");
-    expect(await code("172.16.0.1/24")).toBe("InvalidAddressPrefixFormat");
+    expect(await code("10.0.0.0/24")).toBe("NetcfgSubnetRangeOutsideVnet");
+    expect(await code("172.16.1.0/30")).toBe("NetcfgInvalidSubnet");
+    expect(await code("172.16.1.1/24")).toBe("InvalidCIDRNotation");
+    expect(await code("172.16.1.0-24")).toBe("InvalidAddressPrefixFormat");
   });
 
   it("take one change of their subnets at a time", async () => {

@@ -1,5 +1,5 @@
-import type { ResourceRecord } from "../../provider";
-import { textOf } from "../fields";
+import type { ResourceRecord } from "../../../provider";
+import { textOf } from "../../fields";
 
 /** Public host names that a private endpoint answers for, by target type and group. */
 export function hostNames(target: ResourceRecord, groupIds: readonly string[]): string[] {
