@@ -1,7 +1,7 @@
 import { ArmFault, type ProviderContext, type ResourceRecord } from "../../../provider";
 import { parseResourceId } from "../../../resourceId";
-import { defineKind, requireReference, styles } from "../../defineKind";
-import { fieldsOf, listOf, textOf, textsOf, type Fields } from "../../fields";
+import { defineKind, plainView, requireReference, styles } from "../../defineKind";
+import { fieldsOf, listOf, textOf, textsOf, without, type Fields } from "../../fields";
 import { networkName, networkVersions } from "../references";
 import { zoneType } from "./dnsTypes";
 import { nameInZone } from "./privateLinkHosts";
@@ -102,4 +102,6 @@ export const privateDnsZoneGroups = defineKind({
     }
   },
   beforeDelete: removeRecords,
+  // The specification of a zone group has no type.
+  view: (record) => without(plainView(record), "type"),
 });
