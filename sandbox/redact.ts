@@ -7,7 +7,7 @@ const secretName =
 /** Objects of which every value is a secret. */
 const secretObject = /protectedsettings$/i;
 
-/** In such an object or list, and beside `keyName` or `secretsType`, the secret has a plain name. */
+/** In such an object or list, and beside `keyName`, `secretsType` or the type SecureString, the secret has a plain name. */
 const plainName = /^(value|key|certificate)$/i;
 
 const mask = "***";
@@ -35,7 +35,8 @@ function copy(value: unknown, isInside: boolean): unknown {
   if (!isObject(value)) {
     return value;
   }
-  const isKept = isInside || "keyName" in value || "secretsType" in value;
+  const isSecure = "type" in value && value.type === "SecureString";
+  const isKept = isInside || isSecure || "keyName" in value || "secretsType" in value;
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => {
       const isSecret = secretName.test(name) || (isKept && plainName.test(name));

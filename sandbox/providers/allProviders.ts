@@ -3,7 +3,7 @@ import { authorizationProvider } from "./authorization";
 import { computeProvider } from "./compute";
 import { containerRegistryProvider } from "./containerRegistry/containerRegistryProvider";
 import { containerServiceProvider } from "./containerService/containerServiceProvider";
-import { dataFactoryProvider } from "./dataFactory";
+import { dataFactoryProvider } from "./dataFactory/dataFactoryProvider";
 import { keyVaultProvider } from "./keyVault";
 import { kubernetesConfigurationProvider } from "./kubernetesConfiguration/kubernetesConfigurationProvider";
 import { machineLearningProvider } from "./machineLearning/machineLearningProvider";

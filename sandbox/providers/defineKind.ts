@@ -62,8 +62,8 @@ export interface KindRules extends Pick<
   readonly isGlobal?: boolean;
   readonly name?: NameRule;
   /** Simulated milliseconds; 0 or absent: done at once. */
-  readonly createMs?: number;
-  /** Default: a third of `createMs`. */
+  readonly createMs?: number | ((record: ResourceRecord) => number);
+  /** Default: a third of what a create takes. */
   readonly updateMs?: number | ((record: ResourceRecord, existing: ResourceRecord) => number);
   readonly deleteMs?: number;
   /** State while the work goes on, where it is not `Creating` or `Updating`. */
@@ -133,9 +133,8 @@ async function put(
   };
   await rules.afterChecks?.(record, context);
   addMarks(rules, record, existing, context);
-  const { createMs = 0, updateMs = Math.round(createMs / 3), busyState } = rules;
-  const update = typeof updateMs === "number" ? (): number => updateMs : updateMs;
-  const durationMs = existing ? update(record, existing) : createMs;
+  const { busyState } = rules;
+  const durationMs = durationOf(rules, record, existing);
   if (durationMs === 0) {
     await rules.finish?.(record, context);
     return { record };
@@ -145,6 +144,20 @@ async function put(
       typeof busyState === "string" ? busyState : busyState(record, existing);
   }
   return { record, work: { durationMs, finish: (done) => end(rules, done, context) } };
+}
+
+function durationOf(
+  { createMs = 0, updateMs }: KindRules,
+  record: ResourceRecord,
+  existing: ResourceRecord | undefined,
+): number {
+  const creates = typeof createMs === "number" ? createMs : createMs(record);
+  if (!existing) {
+    return creates;
+  }
+  return typeof updateMs === "function"
+    ? updateMs(record, existing)
+    : (updateMs ?? Math.round(creates / 3));
 }
 
 function patchTags(
