@@ -1,13 +1,6 @@
-import { ArmFault } from "./provider";
+import { ArmFault, type ErrorDetail } from "./provider";
 
-/** The body of every ARM error. */
-export interface ArmErrorBody {
-  readonly code: string;
-  readonly message: string;
-  readonly target?: string;
-  readonly details?: readonly ArmErrorBody[];
-  readonly additionalInfo?: readonly { readonly type: string; readonly info: unknown }[];
-}
+export type ArmErrorBody = ErrorDetail;
 
 export function errorBody(fault: ArmFault): ArmErrorBody {
   const { target, details, additionalInfo } = fault.options;

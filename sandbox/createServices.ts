@@ -4,12 +4,15 @@ import type { SimulatedClock } from "./clock";
 import { controlRoutes } from "./control";
 import { Deployments } from "./deployments/Deployments";
 import { deploymentRoutes } from "./deployments/deploymentRoutes";
+import { completeWhatIf, isWhatIf, previewRoutes } from "./deployments/preview/previewRoutes";
 import type { Reply, Route, Services, Settings } from "./exchange";
 import { Faults } from "./faults";
 import type { Identity } from "./identity";
 import { Kinds } from "./kinds";
 import { Operations } from "./operations";
 import type { KeptOperation } from "./persistence";
+import { Policies } from "./policy/Policies";
+import { policyProvider } from "./policy/policyKinds";
 import { pollRoutes } from "./polling";
 import type { Presence } from "./presence";
 import { ArmFault, type Provider, type ProviderContext, type ProviderRoute } from "./provider";
@@ -50,6 +53,7 @@ export interface CreatedServices {
 const ownNamespaces: readonly Provider[] = [
   { namespace: "Microsoft.Resources", kinds: [] },
   { namespace: "Microsoft.ResourceGraph", kinds: [] },
+  policyProvider,
 ];
 
 /** Builds everything that answers requests, over a store that already holds what it starts with. */
@@ -73,10 +77,11 @@ export function createServices(parts: ServiceParts): CreatedServices {
       return (await resources.put(id, body, { apiVersion })).record;
     },
   };
-  const resources = new Resources(kinds, operations, context);
-  const groups = new ResourceGroups(kinds, operations, context);
+  const policies = new Policies(store);
+  const resources = new Resources(kinds, operations, context, policies);
+  const groups = new ResourceGroups(kinds, operations, context, policies);
   const faults = new Faults(() => clock.now());
-  const shared = { context, resources, groups, operations, faults, kinds };
+  const shared = { context, resources, groups, operations, faults, kinds, policies };
   const deployments = new Deployments(shared);
   const view = resources.view.bind(resources);
   const { tenantId } = caller;
@@ -92,6 +97,7 @@ export function createServices(parts: ServiceParts): CreatedServices {
       kinds.providers().flatMap(({ polls = [] }) => polls),
     ),
     ...deploymentRoutes(deployments, lazy),
+    ...previewRoutes(deployments, lazy),
     ...graphRoutes({ index: graph, quota: new QueryQuota(clock, settings), store, clock }),
     ...kinds.providers().flatMap(({ routes: own = [] }) => own.map((r) => adapt(r, context))),
   ];
@@ -147,9 +153,11 @@ export async function resumeOperations(
     }
     const { resourceId, failure } = operation.request;
     try {
-      const complete = parseResourceId(resourceId)
-        ? await resources.recomplete(operation)
-        : groups.completeDelete(resourceId, failure);
+      const complete = isWhatIf(operation)
+        ? completeWhatIf(failure)
+        : parseResourceId(resourceId)
+          ? await resources.recomplete(operation)
+          : groups.completeDelete(resourceId, failure);
       operations.resume(operation, remainingMs, complete);
     } catch (error) {
       const { code, message } = toFault(error);

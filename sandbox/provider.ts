@@ -23,6 +23,15 @@ export interface ResourceRecord {
   internal?: Record<string, unknown>;
 }
 
+/** The body of every ARM error. */
+export interface ErrorDetail {
+  readonly code: string;
+  readonly message: string;
+  readonly target?: string;
+  readonly details?: readonly ErrorDetail[];
+  readonly additionalInfo?: readonly { readonly type: string; readonly info: unknown }[];
+}
+
 /** An error as ARM answers it: thrown by a provider, written by the pipeline. */
 export class ArmFault extends Error {
   constructor(
@@ -31,8 +40,8 @@ export class ArmFault extends Error {
     message: string,
     readonly options: {
       readonly target?: string;
-      readonly details?: readonly { code: string; message: string; target?: string }[];
-      readonly additionalInfo?: readonly { type: string; info: unknown }[];
+      readonly details?: readonly ErrorDetail[];
+      readonly additionalInfo?: ErrorDetail["additionalInfo"];
       readonly retryAfterSeconds?: number;
     } = {},
   ) {

@@ -10,6 +10,7 @@ import type {
   ResourceRecord,
 } from "./provider";
 import { ArmFault } from "./provider";
+import type { Policies } from "./policy/Policies";
 import { refuseWhileDeleting, requireParents } from "./parents";
 import { parseResourceId, type ResourceId } from "./resourceId";
 import { mergeForPatch } from "./mergeForPatch";
@@ -35,6 +36,7 @@ export class Resources {
     private readonly kinds: Kinds,
     private readonly operations: Operations,
     private readonly context: ProviderContext,
+    private readonly policies: Policies,
   ) {}
 
   kindOf(id: string): { readonly kind: ResourceKind; readonly parsed: ResourceId } {
@@ -180,6 +182,7 @@ export class Resources {
     existing: ResourceRecord | undefined,
     request: OperationRequest,
   ): Promise<Written> {
+    this.enforcePolicies(kind, existing, request);
     const { record, work } = await this.ask(kind, existing, request);
     const created = !existing;
     const running = this.operations.running(request.resourceId);
@@ -205,6 +208,15 @@ export class Resources {
       pollAt: kind.style.pollAt,
     });
     return { kind, record, created, operation };
+  }
+
+  private enforcePolicies(
+    kind: ResourceKind,
+    existing: ResourceRecord | undefined,
+    { resourceId: id, method, body: given }: OperationRequest,
+  ): void {
+    const body = method === "PATCH" && existing ? mergeForPatch(existing, given) : given;
+    this.policies.enforce({ id, type: kind.type, isIndexed: kind.tracked, body });
   }
 
   private async ask(

@@ -8,19 +8,21 @@ import { sameId } from "../resourceId";
 import type { Resources } from "../resources";
 import type { ResourceGroups } from "../resourceManager/resourceGroups";
 import {
+  endDeployment,
   isActive,
   isDeployment,
-  isoDuration,
-  statusName,
   type DeploymentRecord,
   type NodeProgress,
 } from "./deploymentRecord";
-import { evaluate, type EvaluationScope } from "./evaluate";
-import type { TemplateScope } from "./functions";
-import { templateScope } from "./parameters";
+import { statusName } from "./operationView";
 import { referenceIn } from "./reference";
-import { requestBody } from "./requestBody";
-import { deploymentType, groupType, parseTemplate, type Json, type TemplateNode } from "./template";
+import type { EvaluationScope } from "./template/evaluate";
+import type { TemplateScope } from "./template/functions";
+import { evaluateOutputs, outputFailure } from "./template/outputs";
+import { templateScope } from "./template/parameters";
+import { requestBody } from "./template/requestBody";
+import { parseTemplate } from "./template/template";
+import { deploymentType, groupType, type Json, type TemplateNode } from "./template/templateNode";
 
 export interface RunnerServices {
   readonly context: ProviderContext;
@@ -29,7 +31,7 @@ export interface RunnerServices {
   readonly operations: Operations;
   readonly faults: Faults;
   /** Starts, or takes up again, a nested deployment and resolves with its record when it has ended. */
-  runNested(node: TemplateNode, request: Json, parentId: string): Promise<DeploymentRecord>;
+  runNested(node: TemplateNode, body: Json, correlationId: string): Promise<DeploymentRecord>;
 }
 
 /** What a resource's deployment came to, when it failed. */
@@ -37,6 +39,7 @@ class NodeFailure extends Error {
   constructor(
     readonly status: number,
     readonly body: ArmErrorBody,
+    readonly state: "Failed" | "Canceled" = "Failed",
   ) {
     super(body.message);
   }
@@ -129,10 +132,11 @@ export class DeploymentRunner {
       const statusCode = statusName(status);
       this.mark(node, { state: "Succeeded", endedAt: this.now(), statusCode });
       return true;
-    } catch (error) {
-      const failure = error instanceof NodeFailure ? error : asFailure(error);
+    } catch (thrown) {
+      const failure = thrown instanceof NodeFailure ? thrown : asFailure(thrown);
       const statusCode = statusName(failure.status);
-      this.mark(node, { state: "Failed", endedAt: this.now(), statusCode, error: failure.body });
+      const { state, body: error } = failure;
+      this.mark(node, { state, endedAt: this.now(), statusCode, error });
       return false;
     }
   }
@@ -153,12 +157,7 @@ export class DeploymentRunner {
     const failure = action && (await applyFault(action));
     const body = requestBody(node, scope);
     if (sameId(node.type, deploymentType)) {
-      const nested = await this.services.runNested(node, body, this.id);
-      const { provisioningState, error } = nested.properties;
-      if (provisioningState !== "Succeeded") {
-        throw new NodeFailure(409, asError(error, node, String(provisioningState)));
-      }
-      return 201;
+      return this.nest(node, body);
     }
     if (sameId(node.type, groupType)) {
       return groups.put(node.id, body).created ? 201 : 200;
@@ -171,17 +170,29 @@ export class DeploymentRunner {
     return written.created ? 201 : 200;
   }
 
+  /** A nested deployment has the correlation id of the one round it. */
+  private async nest(node: TemplateNode, body: Json): Promise<number> {
+    const correlationId = String(this.record()?.properties.correlationId);
+    const { properties } = await this.services.runNested(node, body, correlationId);
+    const { provisioningState, error } = properties;
+    const status = String(provisioningState);
+    const details = isErrorBody(error) ? { error } : {};
+    this.requireSuccess(node, { status, ...details });
+    return 201;
+  }
+
   private requireSuccess(
     node: TemplateNode,
     { status, error }: { readonly status: string; readonly error?: ArmErrorBody },
   ): void {
     if (status !== "Succeeded") {
-      throw new NodeFailure(409, {
+      const body = {
         code: "ResourceDeploymentFailure",
         target: node.id,
         message: `The resource write operation failed to complete successfully, because it reached terminal provisioning state '${status}'.`,
         ...(error && { details: [error] }),
-      });
+      };
+      throw new NodeFailure(409, body, status === "Canceled" ? "Canceled" : "Failed");
     }
   }
 
@@ -195,29 +206,29 @@ export class DeploymentRunner {
       this.end("Failed", { error });
       return;
     }
-    const values = Object.entries(outputs).map(([name, output]) => {
-      const { type, value } = isObject(output) ? output : {};
-      return [name, { type, value: evaluate(value, scope) }] as const;
-    });
-    const outputResources = nodes
-      .filter(({ state }) => state === "Succeeded")
-      .map(({ id }) => ({ id }));
-    this.end("Succeeded", { outputs: Object.fromEntries(values), outputResources });
+    const { values, failures } = evaluateOutputs(outputs, scope);
+    const outputResources = nodes.flatMap((node) => this.resourcesOf(node));
+    if (failures.length > 0) {
+      this.end("Failed", { error: outputFailure(failures), outputResources });
+      return;
+    }
+    const isEmpty = Object.keys(values).length === 0;
+    this.end("Succeeded", { ...(!isEmpty && { outputs: values }), outputResources });
+  }
+
+  /** A nested deployment stands for the resources that it has made. */
+  private resourcesOf({ id, type, state }: NodeProgress): readonly unknown[] {
+    if (state !== "Succeeded") {
+      return [];
+    }
+    const inner = this.services.context.store.get(id)?.properties.outputResources;
+    return sameId(type, deploymentType) && Array.isArray(inner) ? inner : [{ id }];
   }
 
   private end(state: string, more: Json): void {
     this.update((record) => {
       if (isActive(record)) {
-        const timestamp = this.now();
-        const duration = isoDuration(record.internal.deployment.startedAt, timestamp);
-        const { properties } = record;
-        record.properties = {
-          ...properties,
-          provisioningState: state,
-          timestamp,
-          duration,
-          ...more,
-        };
+        endDeployment(record, state, this.now(), more);
       }
     });
   }
@@ -228,12 +239,6 @@ function asFailure(error: unknown): NodeFailure {
   return new NodeFailure(fault.status, errorBody(fault));
 }
 
-function asError(error: unknown, node: TemplateNode, state: string): ArmErrorBody {
-  if (isObject(error)) {
-    const { code, message, details } = error;
-    const inner = Array.isArray(details) ? { details } : {};
-    return { code: String(code), message: String(message), target: node.id, ...inner };
-  }
-  const message = `The nested deployment '${node.name}' ended as '${state}'.`;
-  return { code: "DeploymentFailed", message, target: node.id };
+function isErrorBody(value: unknown): value is ArmErrorBody {
+  return isObject(value) && typeof value.code === "string" && typeof value.message === "string";
 }

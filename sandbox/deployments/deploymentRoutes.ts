@@ -1,23 +1,24 @@
-import { notImplemented } from "../armErrors";
-import type { Reply, Route, RouteRequest, Services } from "../exchange";
+import type { Exchange, Reply, Route, RouteRequest, Services } from "../exchange";
 import { pageOf } from "../paging";
 import { requireScope } from "../parents";
+import { pollHeaders } from "../polling";
 import { ArmFault } from "../provider";
-import { isActive, operationView, type DeploymentRecord } from "./deploymentRecord";
-import { deploymentApiVersions, type Deployments } from "./Deployments";
-import { deploymentType, type Json } from "./template";
-
-const scopes = [
-  "/subscriptions/{subscriptionId}",
-  "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroup}",
-];
+import { isActive, type DeploymentRecord } from "./deploymentRecord";
+import type { Deployments } from "./Deployments";
+import { deploymentIdOf, deploymentScopes, scopeOf } from "./deploymentScopes";
+import { deploymentApiVersions } from "./deploymentVersions";
+import { deploymentsAt } from "./history";
+import { filterDeployments } from "./listFilter";
+import { operationsOf } from "./operationView";
+import { deploymentType, type Json } from "./template/templateNode";
 
 /** The routes of deployments at subscription and resource-group scope. */
 export function deploymentRoutes(
   deployments: Deployments,
   services: () => Services,
 ): readonly Route[] {
-  return scopes.flatMap((scope) => routesAt(scope, new DeploymentRoutes(deployments, services)));
+  const routes = new DeploymentRoutes(deployments, services);
+  return deploymentScopes.flatMap((scope) => routesAt(scope, routes));
 }
 
 function routesAt(scope: string, routes: DeploymentRoutes): readonly Route[] {
@@ -36,11 +37,7 @@ function routesAt(scope: string, routes: DeploymentRoutes): readonly Route[] {
     route("HEAD", one, routes.head),
     route("DELETE", one, routes.delete),
     route("POST", `${one}/cancel`, routes.cancel),
-    route("POST", `${one}/validate`, routes.validate),
     route("POST", `${one}/exportTemplate`, routes.exportTemplate),
-    route("POST", `${one}/whatIf`, () => {
-      throw notImplemented("what-if of deployments");
-    }),
     ...operationPaths(scope).flatMap((path) => [
       route("GET", path, routes.listOperations),
       route("GET", `${path}/{operationId}`, routes.getOperation),
@@ -66,14 +63,15 @@ class DeploymentRoutes {
   ) {}
 
   find({ params }: RouteRequest): DeploymentRecord {
-    const id = idOf(params);
+    const id = deploymentIdOf(params);
     requireScope(this.services().store, id);
     return this.deployments.get(id);
   }
 
   readonly put = (request: RouteRequest): Reply => {
-    const id = idOf(request.params);
-    const { record, created } = this.deployments.create(id, request.body());
+    const id = deploymentIdOf(request.params);
+    const correlationId = correlationOf(request.exchange);
+    const { record, created } = this.deployments.create(id, request.body(), correlationId);
     const { origin } = this.services();
     const { operationId } = record.internal.deployment;
     const version = request.exchange.apiVersion ?? "";
@@ -91,47 +89,26 @@ class DeploymentRoutes {
     const { store, origin, settings } = this.services();
     const scope = scopeOf(params);
     requireScope(store, scope);
-    if (query.has("$filter")) {
-      throw notImplemented("$filter in a list of deployments");
-    }
-    const prefix = `${scope}/providers/${deploymentType}/`.toLowerCase();
-    const items = store
-      .list({ type: deploymentType, under: scope })
-      .filter(({ id }) => id.toLowerCase().startsWith(prefix))
-      .map(({ id }) => view(this.deployments.get(id)));
+    const records = filterDeployments(deploymentsAt(store, scope), query);
+    const items = records.map(({ id }) => view(this.deployments.get(id)));
     const url = new URL(`${exchange.path}?${query.toString()}`, origin);
     return { status: 200, body: pageOf(items, { url, ...settings }) };
   };
 
   readonly head = ({ params }: RouteRequest): Reply => ({
-    status: this.services().store.has(idOf(params)) ? 204 : 404,
+    status: this.services().store.has(deploymentIdOf(params)) ? 204 : 404,
   });
 
-  readonly delete = ({ params }: RouteRequest): Reply => {
-    const { store } = this.services();
-    const id = idOf(params);
-    requireScope(store, id);
-    if (store.has(id) && isActive(this.deployments.get(id))) {
-      const message = `The deployment '${params.name ?? ""}' cannot be deleted because it is active.`;
-      throw new ArmFault(409, "DeploymentActive", message);
-    }
-    store.delete(id);
-    return { status: 204 };
+  readonly delete = ({ params, exchange }: RouteRequest): Reply => {
+    const { apiVersion = "" } = exchange;
+    const operation = this.deployments.delete(deploymentIdOf(params), apiVersion);
+    const poll = { style: "location" as const, apiVersion, services: this.services() };
+    return operation ? { status: 202, headers: pollHeaders(operation, poll) } : { status: 204 };
   };
 
-  readonly cancel = ({ params }: RouteRequest): Reply => {
-    this.deployments.cancel(idOf(params));
+  readonly cancel = (request: RouteRequest): Reply => {
+    this.deployments.cancel(this.find(request).id);
     return { status: 204 };
-  };
-
-  readonly validate = (request: RouteRequest): Reply => {
-    const id = idOf(request.params);
-    const body = request.body();
-    const { nodes, shownParameters } = this.deployments.check(id, body);
-    const validatedResources = nodes.map((node) => ({ id: node.id }));
-    const properties = { mode: "Incremental", provisioningState: "Succeeded" };
-    const shown = { ...properties, parameters: shownParameters, validatedResources };
-    return { status: 200, body: { id, name: request.params.name, properties: shown } };
   };
 
   readonly exportTemplate = (request: RouteRequest): Reply => ({
@@ -140,32 +117,30 @@ class DeploymentRoutes {
   });
 
   readonly listOperations = (request: RouteRequest): Reply => {
-    const record = this.find(request);
+    const items = operationsOf(this.find(request));
     const { origin, settings } = this.services();
-    const items = record.internal.deployment.nodes
-      .filter(({ state }) => state !== "Waiting" && state !== "Skipped")
-      .map((node) => operationView(record, node));
     const url = new URL(`${request.exchange.path}?${request.query.toString()}`, origin);
     return { status: 200, body: pageOf(items, { url, ...settings }) };
   };
 
   readonly getOperation = (request: RouteRequest): Reply => {
-    const record = this.find(request);
-    const wanted = request.params.operationId;
-    const node = record.internal.deployment.nodes.find(({ operationId }) => operationId === wanted);
-    if (!node) {
-      const message = `The deployment operation '${wanted ?? ""}' could not be found.`;
+    const { operationId = "" } = request.params;
+    const body = operationsOf(this.find(request)).find(
+      (operation) => operation.operationId === operationId,
+    );
+    if (!body) {
+      const message = `The deployment operation '${operationId}' could not be found.`;
       throw new ArmFault(404, "DeploymentOperationNotFound", message);
     }
-    return { status: 200, body: operationView(record, node) };
+    return { status: 200, body };
   };
 
   readonly status = (request: RouteRequest): Reply => {
-    const { properties } = this.find(request);
-    const { provisioningState: status, error } = properties;
+    const record = this.find(request);
+    const { provisioningState: status, error } = record.properties;
     return {
       status: 200,
-      ...(!isTerminal(status) && { headers: { "Retry-After": this.retryAfter() } }),
+      ...(isActive(record) && { headers: { "Retry-After": this.retryAfter() } }),
       body: { status, ...(error !== undefined && { error }) },
     };
   };
@@ -175,18 +150,10 @@ class DeploymentRoutes {
   }
 }
 
-function isTerminal(state: unknown): boolean {
-  return ["Succeeded", "Failed", "Canceled"].includes(String(state));
-}
-
-function scopeOf(params: Readonly<Record<string, string>>): string {
-  const { subscriptionId = "", resourceGroup } = params;
-  const group = resourceGroup === undefined ? "" : `/resourceGroups/${resourceGroup}`;
-  return `/subscriptions/${subscriptionId}${group}`;
-}
-
-function idOf(params: Readonly<Record<string, string>>): string {
-  return `${scopeOf(params)}/providers/${deploymentType}/${params.name ?? ""}`;
+/** What the answer's header says; every deployment that this one starts has it too. */
+function correlationOf({ headers, requestId }: Exchange): string {
+  const given = headers["x-ms-correlation-request-id"];
+  return typeof given === "string" ? given : requestId;
 }
 
 function view(record: DeploymentRecord): Json {

@@ -1,53 +1,49 @@
 import { createHash } from "node:crypto";
 import { isObject } from "../mergeForPatch";
 import type { ProviderContext } from "../provider";
-import { parseResourceId } from "../resourceId";
 import type { DeploymentRecord, NodeProgress } from "./deploymentRecord";
-import { deploymentType, type Json, type TemplateNode } from "./template";
+import type { ExpandedDeployment } from "./expand";
+import { deploymentType, type Json, type TemplateNode } from "./template/templateNode";
 
 export interface NewDeployment {
-  readonly id: string;
-  readonly body: Json;
-  readonly template: Json;
-  readonly parameters: Json;
-  readonly shownParameters: Json;
-  readonly nodes: readonly TemplateNode[];
+  readonly tags: unknown;
+  readonly correlationId: string;
   readonly nested: boolean;
+  readonly context: ProviderContext;
 }
 
 /** The record of a deployment that has been accepted and has not begun. */
 export function newDeployment(
-  { id, body, template, parameters, shownParameters, nodes, nested }: NewDeployment,
-  context: ProviderContext,
+  deployment: ExpandedDeployment,
+  { tags, correlationId, nested, context }: NewDeployment,
 ): DeploymentRecord {
+  const { id, name, location, template, parameters } = deployment.request;
+  const nodes = deployment.resources.map(({ node }) => node);
   const startedAt = new Date(context.clock.now()).toISOString();
-  const { location, tags } = body;
-  const progress: NodeProgress[] = nodes.map(({ id: nodeId, type, name, apiVersion }) => ({
-    id: nodeId,
-    type,
-    name: name.split("/").at(-1) ?? name,
-    apiVersion,
-    operationId: context.newGuid(),
-    state: "Waiting",
-  }));
+  const progress: NodeProgress[] = nodes.map(
+    ({ id: nodeId, type, name: nodeName, apiVersion }) => ({
+      id: nodeId,
+      type,
+      name: nodeName.split("/").at(-1) ?? nodeName,
+      apiVersion,
+      operationId: context.newGuid(),
+      state: "Waiting",
+    }),
+  );
   return {
     id,
     type: deploymentType,
-    name: parseResourceId(id)?.name ?? id,
-    ...(typeof location === "string" && { location }),
+    name,
+    ...(location && { location }),
     ...(isObject(tags) && {
       tags: Object.fromEntries(Object.entries(tags).map(([key, tag]) => [key, String(tag)])),
     }),
     properties: {
-      templateHash: hash(template),
-      parameters: shownParameters,
-      mode: "Incremental",
+      ...shownProperties(deployment),
       provisioningState: "Accepted",
       timestamp: startedAt,
       duration: "PT0S",
-      correlationId: context.newGuid(),
-      providers: providersOf(nodes),
-      dependencies: dependenciesOf(nodes),
+      correlationId,
     },
     internal: {
       deployment: {
@@ -59,6 +55,18 @@ export function newDeployment(
         nodes: progress,
       },
     },
+  };
+}
+
+/** What a deployment and its validation show of the request. */
+export function shownProperties({ request, resources, shownParameters }: ExpandedDeployment): Json {
+  const nodes = resources.map(({ node }) => node);
+  return {
+    templateHash: hash(request.template),
+    parameters: shownParameters,
+    mode: "Incremental",
+    providers: providersOf(nodes),
+    dependencies: dependenciesOf(nodes),
   };
 }
 

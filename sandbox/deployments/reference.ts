@@ -1,9 +1,9 @@
 import { resourceNotFound } from "../armErrors";
 import type { ProviderContext } from "../provider";
-import { parseResourceId } from "../resourceId";
+import { parseResourceId, sameId } from "../resourceId";
 import type { Resources } from "../resources";
-import { isDeployment } from "./deploymentRecord";
-import { findNode, type TemplateNode } from "./template";
+import { findResource } from "./template/dependencies";
+import { deploymentType, type TemplateNode } from "./template/templateNode";
 
 /** `reference(nameOrId[, apiVersion[, 'Full']])` over the resources as they are now. */
 export function referenceIn(
@@ -12,15 +12,16 @@ export function referenceIn(
 ): (args: readonly unknown[]) => unknown {
   return ([target, , full]) => {
     const wanted = String(target);
-    const id = findNode(wanted, nodes)?.id ?? wanted;
+    const id = findResource(wanted, nodes)?.id ?? wanted;
     const record = services.context.store.get(id);
     if (!record) {
       const parsed = parseResourceId(id);
       const type = parsed?.type ?? "Microsoft.Resources/resources";
       throw resourceNotFound(type, parsed?.name ?? id, parsed?.resourceGroup);
     }
-    const shown: Record<string, unknown> = isDeployment(record)
-      ? { ...record, internal: undefined }
+    const { internal: _, ...plain } = record;
+    const shown: Record<string, unknown> = sameId(record.type, deploymentType)
+      ? plain
       : services.resources.view(record);
     return String(full).toLowerCase() === "full" ? shown : shown.properties;
   };

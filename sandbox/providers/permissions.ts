@@ -10,14 +10,18 @@ export function permissionsAt(scope: string, { permissions }: Catalogue): Catalo
   });
 }
 
-/** Throws `AuthorizationFailed` when the caller may not do this. */
-export function requirePermission(scope: string, action: string, context: ProviderContext): void {
-  const isAllowed = permissionsAt(scope, context.catalogue).some(
+/** Whether the caller may do this at the scope. */
+export function isPermitted(scope: string, action: string, catalogue: Catalogue): boolean {
+  return permissionsAt(scope, catalogue).some(
     ({ actions, notActions }) =>
       actions.some((pattern) => matches(action, pattern)) &&
       !notActions.some((pattern) => matches(action, pattern)),
   );
-  if (!isAllowed) {
+}
+
+/** Throws `AuthorizationFailed` when the caller may not do this. */
+export function requirePermission(scope: string, action: string, context: ProviderContext): void {
+  if (!isPermitted(scope, action, context.catalogue)) {
     const { username, objectId } = context.caller;
     const message = `The client '${username}' with object id '${objectId}' does not have authorization to perform action '${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`;
     throw new ArmFault(403, "AuthorizationFailed", message);

@@ -37,6 +37,15 @@ export function requireRegistered(services: RegistrationServices, id: string): v
   }
 }
 
+/** What a template deployment does by itself for every namespace of its resources. */
+export function register(services: RegistrationServices, id: string): void {
+  const { subscriptionId = "" } = scopeIds(id);
+  const provider = services.kinds.provider(parseResourceId(id)?.namespace ?? "");
+  if (provider && stateOf(services, subscriptionId, provider.namespace) !== "Registered") {
+    services.store.put(registration({ subscriptionId }, provider, "Registered"));
+  }
+}
+
 /** Providers of a subscription with their types, and how to register them. */
 export function registrationRoutes(services: () => Services): readonly Route[] {
   const list = "/subscriptions/{subscriptionId}/providers";

@@ -4,6 +4,7 @@ import { normalLocation } from "../locations";
 import { isObject, mergePatch } from "../mergeForPatch";
 import type { Complete, Operation, Operations } from "../operations";
 import { refuseWhileDeleting, requireScope } from "../parents";
+import type { Policies } from "../policy/Policies";
 import { ArmFault, type ProviderContext, type ResourceRecord } from "../provider";
 import { scopeIds } from "../resourceId";
 import { createdBy } from "../systemData";
@@ -18,6 +19,7 @@ export class ResourceGroups {
     private readonly kinds: Kinds,
     private readonly operations: Operations,
     private readonly context: ProviderContext,
+    private readonly policies: Policies,
   ) {}
 
   require(id: string): ResourceRecord {
@@ -42,6 +44,7 @@ export class ResourceGroups {
     const existing = this.context.store.get(id);
     const location = this.checkLocation(resourceGroup, body.location, existing);
     refuseWhileDeleting(this.context.store, id);
+    this.enforcePolicies(id, body);
     const { managedBy } = body;
     const record: ResourceRecord = {
       id: existing?.id ?? `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`,
@@ -63,6 +66,7 @@ export class ResourceGroups {
     if ("tags" in body) {
       record.tags = readTags(mergePatch({}, body.tags));
     }
+    this.enforcePolicies(id, { location: record.location, tags: record.tags });
     this.context.store.put(record);
     return record;
   }
@@ -120,6 +124,12 @@ export class ResourceGroups {
         return refusals.length === 0 ? undefined : deletionBlocked(refusals);
       }
     }
+  }
+
+  /** Azure Policy knows groups by a longer type than templates do. */
+  private enforcePolicies(id: string, body: Record<string, unknown>): void {
+    const type = "Microsoft.Resources/subscriptions/resourceGroups";
+    this.policies.enforce({ id, type, isIndexed: false, body });
   }
 
   private checkLocation(

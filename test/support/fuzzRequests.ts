@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { deploymentApiVersions } from "../../sandbox/deployments/Deployments";
+import { deploymentApiVersions } from "../../sandbox/deployments/deploymentVersions";
 import type { ResourceRecord } from "../../sandbox/provider";
 import { allProviders } from "../../sandbox/providers/allProviders";
 import { damaged, nasty, safe, segment, seldom, strangeHeaders, where } from "./fuzzValues";

@@ -35,6 +35,14 @@ describe("redact", () => {
       { tags: { key: "k" }, parameters: { value: 1 }, secretUri: "u" },
       { tags: { key: "k" }, parameters: { value: 1 }, secretUri: "u" },
     ],
+    [
+      { primarySharedKey: "s", configurationProtectedSettings: { sslKeyPemFile: "s" } },
+      { primarySharedKey: "***", configurationProtectedSettings: { sslKeyPemFile: "***" } },
+    ],
+    [
+      { sasUri: { type: "SecureString", value: "s" }, other: { type: "Expression", value: "@x" } },
+      { sasUri: { type: "SecureString", value: "***" }, other: { type: "Expression", value: "@x" } },
+    ],
   ])("masks the secrets of %j", (body, masked) => {
     expect(redact(body)).toEqual(masked);
   });

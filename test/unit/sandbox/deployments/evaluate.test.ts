@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { evaluate } from "../../../../sandbox/deployments/evaluate";
-import { templateScope } from "../../../../sandbox/deployments/parameters";
+import { evaluate, unresolvedReference } from "../../../../sandbox/deployments/template/evaluate";
+import { templateScope } from "../../../../sandbox/deployments/template/parameters";
+import { hasUnresolved, showUnresolved } from "../../../../sandbox/deployments/template/unresolved";
 
 const place = { subscriptionId: "sub", tenantId: "tenant", resourceGroup: "rg" };
 const declared = {
   parameters: { name: { type: "string" }, size: { type: "int", defaultValue: 3 } },
-  variables: { full: "[concat(parameters('name'), '-x')]" },
+  variables: { full: "[concat(parameters('name'), '-x')]", round: "[variables('round')]" },
 };
 const scope = {
   ...templateScope(declared, { name: { value: "one" } }, place),
@@ -44,13 +45,28 @@ describe("evaluate", () => {
   });
 
   it.each([
-    ["[nope()]", "The template function 'nope' is not valid"],
-    ["[parameters('none')]", "'none' is not found"],
-    ["[concat('a']", "was not expected"],
-    ["[concat('a') x]", "was not expected"],
-    ["[concat(&)]", "unexpected character"],
-    ["[resourceId('Microsoft.A/b', 'x', 'y')]", "requires 1 resource name(s)"],
+    ["[nope()]", "The template function 'nope' is not valid."],
+    [
+      "[uniqueString('a')]",
+      "The sandbox does not have this: the template function 'uniqueString'.",
+    ],
+    ["[parameters('none')]", "The template parameter 'none' is not found."],
+    ["[variables('none')]", "The template variable 'none' is not found."],
+    ["[variables('round')]", "depends on itself"],
+    ["[toLower()]", "function requires 1 argument(s) while 0 were provided."],
+    ["[toLower(1)]", "to be a string. The provided value is of type 'Integer'."],
+    ["[concat(reference('x'))]", "The provided value is of type 'Object'."],
+    ["[concat('a']", "is not valid: it ends too early."],
+    ["[concat('a') x]", "the string character 'x' at position '12' is not expected."],
+    ["[concat(&)]", "the string character '&' at position '7' is not expected."],
+    ["[concat('a)]", "the string constant at position '7' is not terminated."],
+    [
+      "[resourceId('Microsoft.A/b', 'x', 'y')]",
+      "'resourceId': the type 'Microsoft.A/b' requires '1' resource name argument(s).",
+    ],
+    ["[resourceId('a', 'b', 'Microsoft.A/b', 'x')]", "'a' is not valid subscription identifier."],
     ["[reference('x').none]", "doesn't exist, available properties are 'outputs, list'"],
+    ["[reference('x').list[2]]", "array index '2' is out of bounds."],
   ])("refuses %s", (text, message) => {
     expect(() => evaluate(text, scope)).toThrow(message);
   });
@@ -61,10 +77,16 @@ describe("evaluate", () => {
   });
 
   it.each([
-    [{}, "'name' is not provided"],
-    [{ name: { value: 1 } }, "'name' is not valid"],
-    [{ name: { value: "a" }, more: { value: 1 } }, "do not correspond to any parameters"],
-  ])("refuses parameters %j", (given, message) => {
-    expect(() => templateScope(declared, given, place)).toThrow(message);
+    ["[reference('x').a]", "[reference('x').a]"],
+    [
+      "[reference('it''s', '2024-01-01', 'Full')['b c'][0]]",
+      "[reference('it''s', '2024-01-01', 'Full')['b c'][0]]",
+    ],
+    ["[concat(parameters('name'), reference('x').a, 1)]", "[concat('one', reference('x').a, 1)]"],
+    ["[reference(reference('x').id)]", "[reference(reference('x').id)]"],
+  ])("keeps %s as an expression before anything has run", (text, expected) => {
+    const value = evaluate({ text }, { ...scope, reference: unresolvedReference });
+    expect(hasUnresolved(value)).toBe(true);
+    expect(showUnresolved(value)).toEqual({ text: expected });
   });
 });

@@ -1,4 +1,4 @@
-import { ArmFault } from "../provider";
+import { ExpressionFault } from "./templateFaults";
 
 /** A template expression, parsed. */
 export type Expression =
@@ -6,43 +6,50 @@ export type Expression =
   | { readonly kind: "call"; readonly name: string; readonly args: readonly Expression[] }
   | { readonly kind: "member"; readonly of: Expression; readonly key: Expression };
 
-export function invalidTemplate(message: string): ArmFault {
-  return new ArmFault(
-    400,
-    "InvalidTemplate",
-    `Deployment template validation failed: '${message}'.`,
-  );
-}
-
 const token = /\s*(?:([A-Za-z_][\w]*)|'((?:[^']|'')*)'|(-?\d+)|([()[\].,]))/y;
 
-type Token =
-  | { readonly kind: "name" | "text" | "sign"; readonly value: string }
-  | { readonly kind: "number"; readonly value: number };
+interface Token {
+  readonly kind: "name" | "text" | "number" | "sign";
+  readonly value: string;
+  readonly position: number;
+}
+
+function invalid(source: string, why: string): ExpressionFault {
+  return new ExpressionFault(`The language expression '${source}' is not valid: ${why}`);
+}
 
 function tokenize(source: string): readonly Token[] {
   const tokens: Token[] = [];
   token.lastIndex = 0;
   while (token.lastIndex < source.trimEnd().length) {
-    const at = token.lastIndex;
+    const from = token.lastIndex;
     const match = token.exec(source);
+    const position = from + (/\S/.exec(source.slice(from))?.index ?? 0);
     if (!match) {
-      throw invalidTemplate(
-        `Unable to parse language expression '${source}': unexpected character at position ${String(at)}`,
-      );
+      throw unreadable(source, position);
     }
     const [, name, text, digits, sign] = match;
     if (digits !== undefined) {
-      tokens.push({ kind: "number", value: Number(digits) });
+      tokens.push({ kind: "number", value: digits, position });
     } else if (text !== undefined) {
-      tokens.push({ kind: "text", value: text.replaceAll("''", "'") });
+      tokens.push({ kind: "text", value: text.replaceAll("''", "'"), position });
     } else if (name !== undefined) {
-      tokens.push({ kind: "name", value: name });
+      tokens.push({ kind: "name", value: name, position });
     } else {
-      tokens.push({ kind: "sign", value: sign ?? "" });
+      tokens.push({ kind: "sign", value: sign ?? "", position });
     }
   }
   return tokens;
+}
+
+function unreadable(source: string, position: number): ExpressionFault {
+  const character = source[position] ?? "";
+  return invalid(
+    source,
+    character === "'"
+      ? `the string constant at position '${String(position)}' is not terminated. String constants must be enclosed within a pair of single quotes`
+      : `the string character '${character}' at position '${String(position)}' is not expected`,
+  );
 }
 
 class Parser {
@@ -84,13 +91,15 @@ class Parser {
 
   private primary(): Expression {
     const first = this.tokens[this.at];
-    this.at += 1;
     if (first?.kind === "text" || first?.kind === "number") {
-      return { kind: "literal", value: first.value };
+      this.at += 1;
+      const value = first.kind === "number" ? Number(first.value) : first.value;
+      return { kind: "literal", value };
     }
     if (first?.kind !== "name") {
       return this.fail();
     }
+    this.at += 1;
     this.expect("(");
     const args: Expression[] = [];
     if (!this.takeSign(")")) {
@@ -116,9 +125,12 @@ class Parser {
   }
 
   private fail(): never {
-    const found = this.tokens[this.at]?.value ?? "the end";
-    throw invalidTemplate(
-      `Unable to parse language expression '${this.source}': '${String(found)}' was not expected`,
+    const found = this.tokens[this.at];
+    throw invalid(
+      this.source,
+      found
+        ? `the string character '${found.value}' at position '${String(found.position)}' is not expected`
+        : "it ends too early",
     );
   }
 }

@@ -1,7 +1,8 @@
-import { isObject } from "../mergeForPatch";
-import { sameId } from "../resourceId";
+import { isObject } from "../../mergeForPatch";
+import { sameId } from "../../resourceId";
 import { evaluate, type EvaluationScope } from "./evaluate";
-import { deploymentType, type Json, type TemplateNode } from "./template";
+import { deploymentType, type Json, type TemplateNode } from "./templateNode";
+import { inResource, within } from "./templateFaults";
 
 const envelope = new Set([
   "type",
@@ -23,10 +24,12 @@ export function requestBody(node: TemplateNode, scope: EvaluationScope): Json {
   const resource = isNested
     ? { ...node.resource, properties: { ...properties, template: undefined } }
     : node.resource;
-  const body = Object.fromEntries(
-    Object.entries(resource)
-      .filter(([key]) => !envelope.has(key))
-      .map(([key, value]) => [key, evaluate(value, scope)] as const),
+  const body = within(inResource(node.id), () =>
+    Object.fromEntries(
+      Object.entries(resource)
+        .filter(([key]) => !envelope.has(key))
+        .map(([key, value]) => [key, evaluate(value, scope)] as const),
+    ),
   );
   return isNested && isObject(body.properties)
     ? { ...body, properties: { ...body.properties, template } }
