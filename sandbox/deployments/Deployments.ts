@@ -11,6 +11,7 @@ import { readRequest, refuseConflict } from "./deploymentRequest";
 import { expand, placeOf, type ExpandedDeployment } from "./expand";
 import { makeRoom } from "./history";
 import { newDeployment } from "./newDeployment";
+import { settleNodes } from "./settleNodes";
 import { preflight, registerProviders, type PreflightServices } from "./preflight";
 import { deploymentType, type Json } from "./template/templateNode";
 
@@ -116,7 +117,9 @@ export class Deployments {
   /** Takes up every deployment that a restart has interrupted. */
   resume(): void {
     for (const record of this.services.context.store.list({ type: deploymentType })) {
-      if (isDeployment(record) && isActive(record) && !record.internal.deployment.nested) {
+      if (isDeployment(record) && !isActive(record)) {
+        void settleNodes(record, this.services);
+      } else if (isDeployment(record) && !record.internal.deployment.nested) {
         void this.run(record.id);
       }
     }

@@ -29,6 +29,8 @@ export interface ExpandedDeployment {
   readonly resources: readonly ExpandedResource[];
   readonly outputs: Json;
   readonly shownParameters: Json;
+  /** Values of its secure parameters: never shown. */
+  readonly secureValues: readonly unknown[];
   /** Some of its parameters are known only once the deployment round it runs. */
   readonly isOpen: boolean;
 }
@@ -68,8 +70,8 @@ export function expand(
     return { node, path, body, nested };
   });
   const isOpen = hasUnresolved(request.parameters);
-  const { shownParameters } = scope;
-  return { request, place, resources, outputs, shownParameters, isOpen };
+  const { shownParameters, secureValues } = scope;
+  return { request, place, resources, outputs, shownParameters, secureValues, isOpen };
 }
 
 /** Azure evaluates a nested template with the outer one's parameters unless it is told not to. */

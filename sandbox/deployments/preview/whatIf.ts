@@ -8,6 +8,7 @@ import { deploymentType, type Json } from "../template/templateNode";
 import { showBody } from "../template/unresolved";
 import { deltaOf, type PropertyChange } from "./delta";
 import { dryRun, type Preview } from "./dryRun";
+import { maskSecrets } from "./maskSecrets";
 import { refusalOf } from "./refusals";
 import { declared, ignoredOf, merged, snapshotOf, withExpressions } from "./snapshot";
 
@@ -48,20 +49,35 @@ export async function whatIf(
   if (refusal) {
     throw refusal;
   }
-  const changes = allDeployments(deployment).flatMap(({ request, resources }) =>
-    resources
+  const left = beyondLimits(deployment);
+  const changes = allDeployments(deployment).flatMap((each) =>
+    each.resources
       .filter(({ nested }) => !nested)
-      .map((resource) => ({
-        ...changeOf(resource, preview, services),
-        deploymentId: request.id,
-      })),
+      .map((resource): Change => {
+        const change = left.has(each)
+          ? { resourceId: resource.node.id, changeType: "Ignore" as const }
+          : changeOf(resource, preview, services);
+        return { ...change, deploymentId: each.request.id };
+      }),
   );
   const all = [...changes, ...leftAlone(deployment, services)];
-  return {
-    changes: format === "ResourceIdOnly" ? all.map(withoutPayload) : all,
-    potentialChanges: [],
-    diagnostics: [],
-  };
+  const shown = format === "ResourceIdOnly" ? all.map(withoutPayload) : all;
+  return { changes: maskSecrets(shown, deployment), potentialChanges: [], diagnostics: [] };
+}
+
+/** Microsoft Learn, what-if limits: beyond them the resources are not looked at. */
+const mostNested = 500;
+const mostGroups = 800;
+
+function beyondLimits(deployment: ExpandedDeployment): ReadonlySet<ExpandedDeployment> {
+  const groups = new Set<string>();
+  const [, ...nested] = allDeployments(deployment);
+  return new Set(
+    nested.filter(({ request }, index) => {
+      groups.add(groupOf(request.id)?.toLowerCase() ?? "");
+      return index >= mostNested || groups.size > mostGroups;
+    }),
+  );
 }
 
 function changeOf(resource: ExpandedResource, preview: Preview, services: WhatIfServices): Change {

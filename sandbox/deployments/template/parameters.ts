@@ -10,6 +10,8 @@ import { showUnresolved } from "./unresolved";
 /** A template's scope with what the deployment shows of its parameters. */
 export interface ParameterScope extends EvaluationScope {
   readonly shownParameters: Json;
+  /** Values of its secure parameters: never shown. */
+  readonly secureValues: readonly unknown[];
 }
 
 /** The scope in which a template's expressions are evaluated, with its parameters and variables resolved. */
@@ -44,6 +46,7 @@ export function templateScope(template: Json, given: Json, place: TemplateScope)
     },
   };
   const shownParameters: Json = {};
+  const secureValues: unknown[] = [];
   for (const [name, declaration] of Object.entries(declared)) {
     const type = declaredType(declaration, { kind: "parameter", name });
     const value = valueOf(name, declaration, { given, scope });
@@ -52,8 +55,11 @@ export function templateScope(template: Json, given: Json, place: TemplateScope)
     shownParameters[name] = isSecure(type)
       ? { type: type.name }
       : { type: type.name, value: showUnresolved(value) };
+    if (isSecure(type)) {
+      secureValues.push(value);
+    }
   }
-  return { ...scope, shownParameters };
+  return { ...scope, shownParameters, secureValues };
 }
 
 function refuseUnknown(declared: Json, given: Json): void {

@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Sandbox } from "../../../sandbox/serve";
+import type { Sandbox, ServeOptions } from "../../../sandbox/serve";
 import {
   deploymentsClient,
   groupResource,
@@ -13,7 +16,14 @@ import { call, startTestSandbox } from "../../support/sandbox";
 import { nested, template, thing } from "../../support/templates";
 
 let sandbox: Sandbox;
-afterEach(() => sandbox.close());
+let stateFolder: string | undefined;
+afterEach(async () => {
+  await sandbox.close();
+  if (stateFolder !== undefined) {
+    await rm(stateFolder, { recursive: true });
+    stateFolder = undefined;
+  }
+});
 
 const client = () => deploymentsClient(sandbox).deployments;
 const rg = `${subscription}/resourceGroups/rg`;
@@ -45,8 +55,8 @@ async function states(group: string | undefined, name: string): Promise<unknown>
 }
 
 /** Starts the chain in frozen time and comes to where its first thing is being made. */
-async function startChain(): Promise<void> {
-  sandbox = await startTestSandbox({ timeScale: Infinity });
+async function startChain(options: Partial<ServeOptions> = {}): Promise<void> {
+  sandbox = await startTestSandbox({ timeScale: Infinity, ...options });
   await send(sandbox, { body: chain });
   sandbox.clock.advance(1);
   await expect.poll(() => sandbox.store.has(`${things}/one`)).toBe(true);
@@ -76,6 +86,16 @@ describe("a deployment that is canceled", () => {
       status: 409,
       body: { error: { code: "DeploymentCannotBeCancelled" } },
     });
+  });
+
+  it("says after a restart how what ran has ended", async () => {
+    stateFolder = await mkdtemp(join(tmpdir(), "sandbox-"));
+    await startChain({ stateFolder });
+    await client().cancelAtSubscriptionScope("d");
+    await sandbox.close();
+    sandbox = await startTestSandbox({ timeScale: 0, stateFolder });
+    await expect.poll(() => states("rg", "inner")).toEqual([["one", "Succeeded"]]);
+    expect((await client().get("rg", "inner")).properties?.provisioningState).toBe("Canceled");
   });
 
   it("can be canceled in a group as well", async () => {

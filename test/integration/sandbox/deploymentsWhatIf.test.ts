@@ -141,6 +141,35 @@ describe("what-if", () => {
     ]);
   });
 
+  it("shows no value of a secure parameter", async () => {
+    await withOne();
+    const properties = { key: "[parameters('key')]", all: ["[parameters('more').inner]"] };
+    const secure = {
+      ...template([thing("new", { properties })]),
+      parameters: { key: { type: "securestring" }, more: { type: "secureObject" } },
+    };
+    const parameters = { key: { value: "hidden1" }, more: { value: { inner: "hidden2" } } };
+    const { changes } = await whatIf([], { template: secure, parameters });
+    expect(changes?.[0]?.after).toMatchObject({
+      properties: { key: "**********", all: ["**********"] },
+    });
+    expect(JSON.stringify(changes)).not.toContain("hidden");
+  });
+
+  it("ignores what lies beyond the nested deployments that Azure expands", async () => {
+    await withOne();
+    const many = Array.from({ length: 501 }, (_, index) => {
+      const name = String(index).padStart(3, "0");
+      return nested(`n${name}`, {}, template([thing(`t${name}`)]));
+    });
+    const { changes } = await whatIf(many, {
+      whatIfSettings: { resultFormat: "ResourceIdOnly" },
+    });
+    expect(changes).toHaveLength(502);
+    expect(changes?.[499]).toMatchObject({ changeType: "Create" });
+    expect(changes?.[500]).toMatchObject({ resourceId: `${things}/t500`, changeType: "Ignore" });
+  });
+
   it("expands nested deployments at subscription scope, with groups that are to be made", async () => {
     sandbox = await startTestSandbox();
     await putGroup(sandbox, "there");
