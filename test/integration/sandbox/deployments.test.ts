@@ -57,8 +57,8 @@ const whole = template(
 );
 
 describe("a deployment", () => {
-  it("runs nested templates in order and answers outputs and operations to the SDK", async () => {
-    sandbox = await startTestSandbox();
+  it("runs nested templates in order and answers outputs and pages of operations", async () => {
+    sandbox = await startTestSandbox({ pageSize: 2 });
     const result = await client().createOrUpdateAtSubscriptionScope("all", request(whole), poll);
     expect(result.properties).toMatchObject({
       provisioningState: "Succeeded",

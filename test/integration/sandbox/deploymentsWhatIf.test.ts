@@ -10,6 +10,7 @@ import {
   subscription,
 } from "../../support/deployments";
 import { startTestSandbox } from "../../support/sandbox";
+import { slowKind } from "../../support/sandboxProvider";
 import { nested, template, thing } from "../../support/templates";
 
 let sandbox: Sandbox;
@@ -100,6 +101,28 @@ describe("what-if", () => {
         undefined,
       ]);
     }
+  });
+
+  it("tells what is sent and ignored by the provider from what changes", async () => {
+    const type = "Microsoft.Test/fixed";
+    const fixed = slowKind({
+      type,
+      put: ({ id, name }) => ({ record: { id, type, name, location, properties: { size: 1 } } }),
+    });
+    sandbox = await startTestSandbox({
+      providers: [{ namespace: "Microsoft.Test", kinds: [fixed] }],
+    });
+    await putGroup(sandbox);
+    const one = `${rg}/providers/${type}/one`;
+    await sandbox.context.put(one, { location });
+    const { changes } = await whatIf([{ ...thing("one", { properties: { size: 2 } }), type }]);
+    expect(changes).toMatchObject([
+      {
+        resourceId: one,
+        changeType: "NoChange",
+        delta: [{ path: "properties.size", propertyChangeType: "NoEffect", before: 1, after: 2 }],
+      },
+    ]);
   });
 
   it("shows a value that comes from reference as the expression", async () => {
