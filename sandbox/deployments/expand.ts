@@ -1,8 +1,7 @@
-import { isObject } from "../mergeForPatch";
-import { scopeIds, sameId } from "../resourceId";
-import type { DeploymentRequest } from "./deploymentRequest";
-import { readRequest } from "./deploymentRequest";
 import { notImplemented } from "../armErrors";
+import { isObject } from "../mergeForPatch";
+import { sameId, scopeIds } from "../resourceId";
+import { readRequest, type DeploymentRequest } from "./deploymentRequest";
 import { findResource } from "./template/dependencies";
 import { unresolvedReference } from "./template/evaluate";
 import type { TemplateScope } from "./template/functions";
@@ -27,7 +26,6 @@ export interface ExpandedDeployment {
   readonly request: DeploymentRequest;
   readonly place: TemplateScope;
   readonly resources: readonly ExpandedResource[];
-  readonly outputs: Json;
   readonly shownParameters: Json;
   /** Values of its secure parameters: never shown. */
   readonly secureValues: readonly unknown[];
@@ -49,7 +47,7 @@ export function expand(
 ): ExpandedDeployment {
   const place = placeOf(request.id, tenantId);
   const scope = templateScope(request.template, request.parameters, place);
-  const { nodes, outputs } = parseTemplate(request.template, scope);
+  const { nodes } = parseTemplate(request.template, scope);
   const reference = (args: readonly unknown[]): unknown => {
     const [target] = args;
     if (typeof target === "string" && !target.startsWith("/") && !findResource(target, nodes)) {
@@ -71,7 +69,7 @@ export function expand(
   });
   const isOpen = hasUnresolved(request.parameters);
   const { shownParameters, secureValues } = scope;
-  return { request, place, resources, outputs, shownParameters, secureValues, isOpen };
+  return { request, place, resources, shownParameters, secureValues, isOpen };
 }
 
 /** Azure evaluates a nested template with the outer one's parameters unless it is told not to. */

@@ -1,6 +1,6 @@
-import { notImplemented } from "../armErrors";
 import { ArmFault, type ProviderContext } from "../provider";
 import type { Kinds } from "../kinds";
+import { disallowedCode } from "../policy/disallowed";
 import type { Policies } from "../policy/Policies";
 import { isPermitted } from "../providers/permissions";
 import { register, requireRegistered } from "../resourceManager/registrations";
@@ -87,7 +87,7 @@ function checkPolicies(
     try {
       policies.enforce({ id: node.id, type, isIndexed: kind?.tracked ?? false, body });
     } catch (error) {
-      if (!(error instanceof ArmFault) || error.status === notImplemented("").status) {
+      if (!(error instanceof ArmFault) || error.code !== disallowedCode) {
         throw error;
       }
       denials.push(error);

@@ -78,12 +78,12 @@ function parametersOf(definition: ResourceRecord, assignment: ResourceRecord): E
 }
 
 /** Types of policy parameters that templates call otherwise. */
-const templateTypes: Readonly<Record<string, string>> = {
-  boolean: "Bool",
-  integer: "Int",
-};
+const templateTypes: ReadonlyMap<string, string> = new Map([
+  ["boolean", "Bool"],
+  ["integer", "Int"],
+]);
 
 function withTemplateType(declaration: Record<string, unknown>): Record<string, unknown> {
   const type = String(declaration.type);
-  return { ...declaration, type: templateTypes[type.toLowerCase()] ?? type };
+  return { ...declaration, type: templateTypes.get(type.toLowerCase()) ?? type };
 }

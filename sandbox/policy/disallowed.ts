@@ -4,6 +4,8 @@ import { parseResourceId } from "../resourceId";
 import type { EvaluatedExpression } from "./evaluateRule";
 import type { PolicyTarget } from "./fields";
 
+export const disallowedCode = "RequestDisallowedByPolicy";
+
 export interface Denial {
   readonly assignment: ResourceRecord;
   readonly definition: ResourceRecord;
@@ -20,15 +22,10 @@ export function disallowed(target: PolicyTarget, denials: readonly Denial[]): Ar
     reasons.length > 0
       ? `Reasons: '${reasons.join("', '")}'. See error details for policy resource IDs.`
       : `Policy identifiers: '${JSON.stringify(denials.map(identifiers))}'.`;
-  return new ArmFault(
-    403,
-    "RequestDisallowedByPolicy",
-    `Resource '${name}' was disallowed by policy. ${why}`,
-    {
-      target: name,
-      additionalInfo: denials.map((denial) => ({ type: "PolicyViolation", info: infoOf(denial) })),
-    },
-  );
+  return new ArmFault(403, disallowedCode, `Resource '${name}' was disallowed by policy. ${why}`, {
+    target: name,
+    additionalInfo: denials.map((denial) => ({ type: "PolicyViolation", info: infoOf(denial) })),
+  });
 }
 
 function reasonOf({ properties }: ResourceRecord): string | undefined {

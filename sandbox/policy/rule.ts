@@ -103,5 +103,5 @@ function parseField(given: Record<string, unknown>): Condition {
 }
 
 function isOperator(name: string): name is Operator {
-  return name in operators;
+  return Object.hasOwn(operators, name);
 }

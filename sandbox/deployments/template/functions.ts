@@ -125,9 +125,10 @@ export function callFunction(
   args: readonly unknown[],
   scope: TemplateScope,
 ): unknown {
-  const found = functions[name.toLowerCase()];
+  const key = name.toLowerCase();
+  const found = Object.hasOwn(functions, key) ? functions[key] : undefined;
   if (!found) {
-    if (others.has(name.toLowerCase())) {
+    if (others.has(key)) {
       throw notImplemented(`the template function '${name}'`);
     }
     throw new ExpressionFault(`The template function '${name}' is not valid`);

@@ -31,7 +31,8 @@ export function declaredType(
   { kind, name }: { readonly kind: "parameter" | "output"; readonly name: string },
 ): ParameterType {
   const given = isObject(declaration) ? declaration.type : undefined;
-  const type = typeof given === "string" ? types[given.toLowerCase()] : undefined;
+  const key = typeof given === "string" ? given.toLowerCase() : "";
+  const type = Object.hasOwn(types, key) ? types[key] : undefined;
   if (!type) {
     throw invalidTemplate(
       `The template ${kind} '${name}' at line '1' and column '1' is not valid. The type '${String(given)}' is not one of '${Object.values(

@@ -65,6 +65,9 @@ function readResource(
   const condition = within(inStructure(`The condition of '${path}'`), () =>
     "condition" in resource ? evaluate(resource.condition, scope) : true,
   );
+  if (typeof condition !== "boolean" && !(condition instanceof Unresolved)) {
+    throw invalidTemplate(`The condition of the template resource '${path}' is not a boolean`);
+  }
   const type = evaluateText(resource.type, scope, `The type of the template resource '${path}'`);
   const name = evaluateText(resource.name, scope, `The name of the template resource '${path}'`);
   const apiVersion = evaluateText(resource.apiVersion, scope, `The apiVersion of '${path}'`);

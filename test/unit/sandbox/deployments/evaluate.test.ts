@@ -46,6 +46,7 @@ describe("evaluate", () => {
 
   it.each([
     ["[nope()]", "The template function 'nope' is not valid."],
+    ["[constructor()]", "The template function 'constructor' is not valid."],
     [
       "[uniqueString('a')]",
       "The sandbox does not have this: the template function 'uniqueString'.",

@@ -49,7 +49,7 @@ describe("parameters", () => {
     expect(() => shown(given)).toThrow(message);
   });
 
-  it("need a type that ARM has", () => {
-    expect(() => shown({}, { x: { type: "text" } })).toThrow("The type 'text' is not one of");
+  it.each(["text", "constructor"])("need a type that ARM has, not %s", (type) => {
+    expect(() => shown({}, { x: { type } })).toThrow(`The type '${type}' is not one of`);
   });
 });

@@ -62,6 +62,11 @@ describe("a template", () => {
       "The resource 'Microsoft.Test/things/A' at line '1' and column '1' is defined multiple times in a template.",
     ],
     [
+      "a condition that is neither true nor false",
+      [thing("a", { condition: "yes" })],
+      "The condition of the template resource 'properties.template.resources[0]' is not a boolean.",
+    ],
+    [
       "an unknown function in a name",
       [thing("[nope()]")],
       "The name of the template resource 'properties.template.resources[0]' is not valid: The template function 'nope' is not valid.",

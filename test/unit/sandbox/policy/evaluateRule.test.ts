@@ -156,6 +156,10 @@ describe("a rule", () => {
     [{ if: { allOf: {} }, then: { effect: "deny" } }, "InvalidPolicyRule"],
     [{ if: { field: "type", equals: "a" }, then: {} }, "InvalidPolicyRule"],
     [{ if: { field: "type", matches: "a" }, then: { effect: "deny" } }, "SandboxNotImplemented"],
+    [
+      { if: { field: "type", constructor: "a" }, then: { effect: "deny" } },
+      "SandboxNotImplemented",
+    ],
     [{ if: { value: "a", equals: "a" }, then: { effect: "deny" } }, "SandboxNotImplemented"],
     [{ if: { field: "a[*].b", equals: "a" }, then: { effect: "deny" } }, "SandboxNotImplemented"],
     [{ if: { field: "type", equals: "a" }, then: { effect: "modify" } }, "SandboxNotImplemented"],
