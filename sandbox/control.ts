@@ -1,8 +1,12 @@
 import type { SimulatedClock } from "./clock";
 import type { Reply, Route, RouteRequest, Services } from "./exchange";
+import { parsePermissions } from "./access/parsePermissions";
+import { invalidContent } from "./armErrors";
 import type { FaultRule } from "./faults";
+import { audienceOf, audiences } from "./identity";
 import { parseFaultRules } from "./parseFaultRules";
 import type { Presence } from "./presence";
+import { networkPlaces, type ProviderSettings } from "./provider";
 import { readThrottle } from "./readThrottle";
 import { amount, flag, shape, whole } from "./shape";
 import type { ThrottleLimits } from "./throttle";
@@ -55,6 +59,7 @@ export function controlRoutes(control: ControlServices): readonly Route[] {
       control.clock.advance(readAdvance(body(), "The body").advanceMs);
       return { status: 200, body: { now: new Date(control.clock.now()).toISOString() } };
     }),
+    route("POST", "token", ({ body }) => issueToken(body(), services())),
     route("GET", "requests", () => {
       return { status: 200, body: { value: services().requests.all() } };
     }),
@@ -104,6 +109,8 @@ interface SettingsChange {
   readonly pageSize?: number;
   readonly emptyPages?: boolean;
   readonly throttle?: ThrottleLimits | "off";
+  readonly network?: ProviderSettings["network"];
+  readonly permissions?: ProviderSettings["permissions"];
 }
 
 const readSettings = shape<SettingsChange>({
@@ -112,6 +119,8 @@ const readSettings = shape<SettingsChange>({
   pageSize: whole(1),
   emptyPages: flag,
   throttle: readThrottle,
+  network: networkPlace,
+  permissions: parsePermissions,
 });
 
 function changeSettings(body: Record<string, unknown>, control: ControlServices): object {
@@ -129,8 +138,26 @@ function changeSettings(body: Record<string, unknown>, control: ControlServices)
 
 /** In the form in which they are set. */
 function settingsOf({ clock, services }: ControlServices): object {
-  const { graphLagMs, pageSize, emptyPages = false, throttle = "off" } = services().settings;
-  return { graphLagMs, pageSize, emptyPages, throttle, timeScale: scaleName(clock.timeScale) };
+  const { emptyPages = false, throttle = "off", ...others } = services().settings;
+  return { ...others, emptyPages, throttle, timeScale: scaleName(clock.timeScale) };
+}
+
+function networkPlace(value: unknown): ProviderSettings["network"] {
+  const place = networkPlaces.find((known) => known === value);
+  if (!place) {
+    throw invalidContent(`"network" is one of ${networkPlaces.join(", ")}.`);
+  }
+  return place;
+}
+
+/** A token for one service alone, as Entra issues it for a scope such as `https://storage.azure.com/.default`. */
+function issueToken({ scope }: Record<string, unknown>, { identity }: Services): Reply {
+  const audience = typeof scope === "string" ? audienceOf(scope) : "";
+  if (!Object.values<string>(audiences).includes(audience)) {
+    const known = Object.values(audiences).map((each) => `${each}/.default`);
+    throw invalidContent(`"scope" is one of ${known.join(", ")}.`);
+  }
+  return { status: 200, body: { token: identity.issueToken(audience) } };
 }
 
 function scaleName(scale: number): number | "frozen" {

@@ -2,6 +2,7 @@ import { toFault } from "./armErrors";
 import type { Catalogue } from "./catalogue/catalogue";
 import type { SimulatedClock } from "./clock";
 import { controlRoutes } from "./control";
+import { createDataPlanes } from "./dataPlane/createDataPlanes";
 import { Deployments } from "./deployments/Deployments";
 import { deploymentRoutes } from "./deployments/deploymentRoutes";
 import { completeWhatIf, isWhatIf, previewRoutes } from "./deployments/preview/previewRoutes";
@@ -40,6 +41,8 @@ export interface ServiceParts {
   readonly presence: Presence;
   readonly settings: Settings;
   readonly newGuid: () => string;
+  /** Folder for the files of data planes; absent: they keep everything in memory. */
+  readonly dataFolder?: string;
 }
 
 export interface CreatedServices {
@@ -68,13 +71,14 @@ export function createServices(parts: ServiceParts): CreatedServices {
     catalogue,
     origin,
     caller,
+    settings,
     newGuid,
     put: async (id, body) => {
       if (!parseResourceId(id) && scopeIds(id).resourceGroup) {
         return groups.put(id, body).record;
       }
       const apiVersion = resources.kindOf(id).kind.apiVersions.at(-1) ?? "";
-      return (await resources.put(id, body, { apiVersion })).record;
+      return (await resources.put(id, body, { apiVersion, bySystem: true })).record;
     },
   };
   const policies = new Policies(store);
@@ -116,6 +120,7 @@ export function createServices(parts: ServiceParts): CreatedServices {
     requests: new RequestLog(),
     settings,
     context,
+    dataPlanes: createDataPlanes(kinds, { context, identity, folder: parts.dataFolder }),
   };
   return { services, deployments, groups, graph };
 }
@@ -126,12 +131,13 @@ function adapt(route: ProviderRoute, context: ProviderContext): Route {
     method: route.method,
     path: route.path,
     apiVersions: route.apiVersions,
-    handle: async ({ params, query, body }): Promise<Reply> => {
+    handle: async ({ params, query, body, exchange }): Promise<Reply> => {
+      const url = new URL(`${exchange.path}?${query.toString()}`, context.origin);
       const {
         status,
         body: answer,
         work,
-      } = await route.handle({ params, query, body: body() }, context);
+      } = await route.handle({ params, query, body: body(), url }, context);
       if (work) {
         throw new ArmFault(501, "SandboxNotImplemented", `Long operation at ${route.path}`);
       }

@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { ArmErrorBody } from "./armErrors";
 import type { Clock } from "./clock";
+import type { DataPlane } from "./dataPlane/DataPlane";
 import type { FaultName, Faults } from "./faults";
 import type { Identity } from "./identity";
 import type { Kinds } from "./kinds";
 import type { Operation, Operations } from "./operations";
-import type { ArmFault, ProviderContext, ResourceKind } from "./provider";
+import type { ArmFault, ProviderSettings, ProviderContext, ResourceKind } from "./provider";
 import type { RequestLog } from "./requestLog";
 import type { Resources } from "./resources";
 import type { Router } from "./router";
@@ -28,11 +29,9 @@ export interface StreamedReply {
 }
 
 /** What can be changed while the sandbox runs. */
-export interface Settings {
+export interface Settings extends ProviderSettings {
   /** Real milliseconds until Resource Graph shows a change. */
   graphLagMs: number;
-  /** Entries of one page of a list. */
-  pageSize: number;
   /** An empty page precedes every page of a list that has more than one. */
   emptyPages?: boolean;
   /** Absent: requests are not counted. */
@@ -133,6 +132,7 @@ export interface Services {
   readonly requests: RequestLog;
   readonly settings: Settings;
   readonly context: ProviderContext;
+  readonly dataPlanes: readonly DataPlane[];
 }
 
 /** One step of the pipeline. Setting `answer` or throwing an `ArmFault` skips the steps that follow, but `reply`. */

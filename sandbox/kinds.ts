@@ -35,5 +35,6 @@ function merge(a: Provider, b: Provider): Provider {
     kinds: [...a.kinds, ...b.kinds],
     routes: [...(a.routes ?? []), ...(b.routes ?? [])],
     polls: [...(a.polls ?? []), ...(b.polls ?? [])],
+    dataPlanes: [...(a.dataPlanes ?? []), ...(b.dataPlanes ?? [])],
   };
 }

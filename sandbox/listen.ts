@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Server } from "node:https";
 import type { Socket } from "node:net";
+import { answerData } from "./dataPlane/answerData";
+import type { DataRequestHead } from "./dataPlane/DataPlane";
+import { findDataPlane } from "./dataPlane/findDataPlane";
 import { ArmFault } from "./provider";
 import { errorBody, toFault } from "./armErrors";
 import { answerBrokenRequest } from "./brokenRequest";
@@ -40,7 +43,13 @@ async function answer(
   services: Services,
 ): Promise<void> {
   try {
-    const exchange = await readExchange(request, services);
+    const { head, exchange: read } = readHead(request, services);
+    const plane = findDataPlane(head, services.dataPlanes);
+    if (plane) {
+      await answerData({ plane, head, exchange: read }, { request, response }, services);
+      return;
+    }
+    const exchange = { ...read, bodyText: await readText(request) };
     const reply = await runPipeline(exchange, services);
     if (exchange.cut === "answer") {
       request.socket.destroy();
@@ -65,20 +74,22 @@ function refuse(error: unknown, response: ServerResponse): void {
     response,
   );
 }
-async function readExchange(request: IncomingMessage, services: Services): Promise<Exchange> {
-  const target = request.url ?? "/";
+
+/** A request as both planes see it, without its body. */
+function readHead(
+  { url, method = "GET", headers }: IncomingMessage,
+  services: Services,
+): { readonly head: DataRequestHead; readonly exchange: Exchange } {
+  const target = url ?? "/";
   const cut = target.indexOf("?");
   const raw = cut < 0 ? target : target.slice(0, cut);
   const query = new URLSearchParams(cut < 0 ? "" : target.slice(cut + 1));
-  const bodyText = await readText(request);
+  const requestId = services.context.newGuid();
+  const startedAt = services.clock.now();
+  const common = { requestId, method, query, headers };
   return {
-    requestId: services.context.newGuid(),
-    method: request.method ?? "GET",
-    ...readPath(raw),
-    query,
-    headers: request.headers,
-    bodyText,
-    startedAt: services.clock.now(),
+    head: { ...common, rawPath: raw },
+    exchange: { ...common, ...readPath(raw), bodyText: "", startedAt },
   };
 }
 

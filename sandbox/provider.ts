@@ -1,5 +1,6 @@
-import type { Catalogue } from "./catalogue/catalogue";
+import type { Catalogue, Permission } from "./catalogue/catalogue";
 import type { Clock } from "./clock";
+import type { CreateDataPlane } from "./dataPlane/DataPlane";
 import type { Store } from "./store";
 
 /** A resource as it is kept and, without `internal`, as it is answered. */
@@ -55,10 +56,24 @@ export interface Caller {
   readonly username: string;
 }
 
+/** Where the caller stands, as seen from accounts and endpoints that take no public traffic. */
+export const networkPlaces = ["inside", "outside", "unreachable"] as const;
+
+/** What can be changed while the sandbox runs and providers look at. */
+export interface ProviderSettings {
+  /** Entries of one page of a list. */
+  pageSize: number;
+  /** `inside` the virtual networks, `outside` of them, or where no data-plane host can be reached. */
+  network: (typeof networkPlaces)[number];
+  /** What the caller may do besides what role assignments in the store give. */
+  permissions: readonly Permission[];
+}
+
 export interface ProviderContext {
   readonly store: Store;
   readonly clock: Clock;
   readonly catalogue: Catalogue;
+  readonly settings: Readonly<ProviderSettings>;
   /** Own origin, for example `https://127.0.0.1:4433`. */
   readonly origin: string;
   readonly caller: Caller;
@@ -133,9 +148,20 @@ export interface ResourceKind {
   put(request: PutRequest, context: ProviderContext): Promise<PutResult> | PutResult;
   /** Default: merges `tags` and `properties` and goes through `put`. */
   patch?(request: PutRequest, context: ProviderContext): Promise<PutResult> | PutResult;
-  /** Called before the record and its children go; may refuse with an ArmFault. */
-  beforeDelete?(record: ResourceRecord, context: ProviderContext): Promise<void> | void;
+  /** Called before the record and its children go; may refuse with an ArmFault. No query: the group goes. */
+  beforeDelete?(
+    record: ResourceRecord,
+    context: ProviderContext,
+    query?: URLSearchParams,
+  ): Promise<void> | void;
   readonly deleteDurationMs?: number;
+  /** DELETE answers the resource that went, not an empty body. */
+  readonly answersDeleted?: boolean;
+  /** The records of a list where they are not those right below its scope, or where `$filter` is taken. */
+  list?(
+    request: { readonly scope: string; readonly query: URLSearchParams },
+    context: ProviderContext,
+  ): readonly ResourceRecord[];
   /** POST `{id}/{action}`, names in lower case. */
   readonly actions?: Readonly<
     Record<
@@ -161,6 +187,8 @@ export interface ProviderRoute {
       readonly params: Readonly<Record<string, string>>;
       readonly query: URLSearchParams;
       readonly body: Record<string, unknown>;
+      /** Of the request, for the links of pages. */
+      readonly url: URL;
     },
     context: ProviderContext,
   ): Promise<ActionResult> | ActionResult;
@@ -180,4 +208,6 @@ export interface Provider {
   readonly kinds: readonly ResourceKind[];
   readonly routes?: readonly ProviderRoute[];
   readonly polls?: readonly PollAddress[];
+  /** Services that resources of the provider point at; they are not reached through Resource Manager. */
+  readonly dataPlanes?: readonly CreateDataPlane[];
 }

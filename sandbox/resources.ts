@@ -1,4 +1,5 @@
-import { invalidContent, notImplemented, resourceNotFound, type ArmErrorBody } from "./armErrors";
+import { requireAllowed } from "./access/grants";
+import { invalidContent, notImplemented, resourceNotFound } from "./armErrors";
 import { completeDelete, completeWrite } from "./complete";
 import type { Kinds } from "./kinds";
 import type { Complete, Operation, OperationRequest, Operations } from "./operations";
@@ -15,12 +16,7 @@ import { refuseWhileDeleting, requireParents } from "./parents";
 import { parseResourceId, type ResourceId } from "./resourceId";
 import { mergeForPatch } from "./mergeForPatch";
 import { checkLocation } from "./locations";
-
-export interface WriteOptions {
-  readonly apiVersion: string;
-  /** A declared fault lets the long operation end in failure. */
-  readonly failure?: ArmErrorBody;
-}
+import { keptOptions, type WriteOptions } from "./writeOptions";
 
 /** What a write did: the resource now and the operation that goes on, if any. */
 export interface Written {
@@ -63,12 +59,15 @@ export class Resources {
 
   async put(id: string, body: Record<string, unknown>, options: WriteOptions): Promise<Written> {
     const { kind, parsed } = this.kindOf(id);
+    if (!options.bySystem) {
+      requireAllowed(id, `${kind.type}/write`, this.context);
+    }
     requireParents(this.context.store, parsed);
     refuseWhileDeleting(this.context.store, id);
     const existing = this.context.store.get(id);
     checkLocation(kind, parsed, body, existing);
     const request = { method: "PUT" as const, resourceId: id, body };
-    return this.write(kind, existing, { ...request, ...options });
+    return this.write(kind, existing, { ...request, ...keptOptions(options) });
   }
 
   async patch(id: string, body: Record<string, unknown>, options: WriteOptions): Promise<Written> {
@@ -76,7 +75,7 @@ export class Resources {
     requireParents(this.context.store, parsed);
     const existing = this.require(id);
     const request = { method: "PATCH" as const, resourceId: id, body };
-    return this.write(kind, existing, { ...request, ...options });
+    return this.write(kind, existing, { ...request, ...keptOptions(options) });
   }
 
   /** Undefined when there was nothing to delete. */
@@ -87,13 +86,18 @@ export class Resources {
     if (!record) {
       return undefined;
     }
-    await kind.beforeDelete?.(record, this.context);
+    await kind.beforeDelete?.(record, this.context, options.query);
     const running = this.operations.running(id);
     if (running) {
       const message = "A delete request has replaced this operation.";
       this.operations.cancel(running, { code: "Canceled", message });
     }
-    const request: OperationRequest = { method: "DELETE", resourceId: id, body: {}, ...options };
+    const request: OperationRequest = {
+      method: "DELETE",
+      resourceId: id,
+      body: {},
+      ...keptOptions(options),
+    };
     if (kind.style.delete === "none" && !options.failure) {
       this.context.store.delete(id);
       return { kind, record, created: false };

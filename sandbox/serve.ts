@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Catalogue } from "./catalogue/catalogue";
 import { createCertificate } from "./certificate";
 import { SimulatedClock } from "./clock";
+import { openDataPlanes } from "./dataPlane/createDataPlanes";
 import { createServices, resumeOperations, type CreatedServices } from "./createServices";
 import type { Settings } from "./exchange";
 import type { Faults, FaultRule } from "./faults";
@@ -111,9 +112,11 @@ async function start(options: ServeOptions, folder: StateFolder | undefined): Pr
     settings,
     newGuid,
     providers,
+    ...(folder && { dataFolder: folder.folder }),
   };
   const created = createServices(parts);
   const { services, deployments, graph } = created;
+  await openDataPlanes(services.dataPlanes);
   await resumeOperations(created, kept?.operations ?? []);
   services.faults.set(options.faults ?? []);
   listenToRequests(services.requests, options);
@@ -167,8 +170,14 @@ function openStore(kept: KeptState | undefined, catalogue: Catalogue): Store {
 
 function createSettings(options: ServeOptions): Settings {
   const { graphLagMs = defaultGraphLagMs, pageSize = defaultPageSize, timeScale } = options;
-  const { throttle = timeScale === 0 ? "off" : azureLimits } = options;
-  return { graphLagMs, pageSize, throttle: throttle === "off" ? undefined : throttle };
+  const { throttle = timeScale === 0 ? "off" : azureLimits, catalogue } = options;
+  return {
+    graphLagMs,
+    pageSize,
+    network: "inside",
+    permissions: catalogue.permissions,
+    throttle: throttle === "off" ? undefined : throttle,
+  };
 }
 
 function toSandbox(

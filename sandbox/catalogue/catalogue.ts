@@ -16,7 +16,7 @@ export interface Catalogue {
   readonly computeQuotas: readonly FamilyQuota[];
   readonly machineLearningQuotas: readonly FamilyQuota[];
   readonly roleDefinitions: readonly RoleDefinition[];
-  /** What the caller may do, at these scopes and below. */
+  /** What the caller may do, at these scopes and below, besides what role assignments give. */
   readonly permissions: readonly Permission[];
 }
 
@@ -85,6 +85,8 @@ export interface Permission {
   readonly scope: string;
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
+  /** For data planes such as the blob service; ownership does not bring them. */
+  readonly dataActions?: readonly string[];
 }
 
 /** The sample catalogue with changes. */

@@ -6,27 +6,61 @@ const role = (name: string, roleName: string, ...actions: readonly string[]): Ro
   actions,
 });
 
-/** Built-in roles with their real GUIDs; the actions are those the sandbox looks at, in short form. */
+const blobContainers = "Microsoft.Storage/storageAccounts/blobServices/containers";
+const delegationKey =
+  "Microsoft.Storage/storageAccounts/blobServices/generateUserDelegationKey/action";
+const workspaces = "Microsoft.MachineLearningServices/workspaces";
+
+/**
+ * Built-in roles with their real GUIDs. Owner, Contributor, Reader, the two roles for role assignments, Network
+ * Contributor, AzureML Data Scientist and the two for blobs are as documented
+ * (learn.microsoft.com/azure/role-based-access-control/built-in-roles); of the others only a part is here.
+ */
 export const roleDefinitions: readonly RoleDefinition[] = [
   role("8e3af657-a8ff-443c-a75c-2fe8c4bcb635", "Owner", "*"),
   {
     ...role("b24988ac-6180-42a0-ab88-20f7382dd24c", "Contributor", "*"),
-    notActions: ["Microsoft.Authorization/*/Delete", "Microsoft.Authorization/*/Write"],
+    notActions: [
+      "Microsoft.Authorization/*/Delete",
+      "Microsoft.Authorization/*/Write",
+      "Microsoft.Authorization/elevateAccess/Action",
+      "Microsoft.Blueprint/blueprintAssignments/write",
+      "Microsoft.Blueprint/blueprintAssignments/delete",
+      "Microsoft.Compute/galleries/share/action",
+      "Microsoft.Purview/consents/write",
+      "Microsoft.Purview/consents/delete",
+      "Microsoft.Resources/deploymentStacks/manageDenySetting/action",
+      "Microsoft.Subscription/cancel/action",
+      "Microsoft.Subscription/enable/action",
+    ],
   },
   role("acdd72a7-3385-48ef-bd42-f606fba81ae7", "Reader", "*/read"),
   role(
     "f58310d9-a9f6-439a-9e8d-f62e7b41a168",
     "Role Based Access Control Administrator",
-    "Microsoft.Authorization/roleAssignments/*",
+    "Microsoft.Authorization/roleAssignments/write",
+    "Microsoft.Authorization/roleAssignments/delete",
     "*/read",
+    "Microsoft.Support/*",
   ),
   role(
     "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9",
     "User Access Administrator",
     "*/read",
     "Microsoft.Authorization/*",
+    "Microsoft.Support/*",
   ),
-  role("4d97b98b-1d4f-4787-a291-c67834d212e7", "Network Contributor", "Microsoft.Network/*"),
+  role(
+    "4d97b98b-1d4f-4787-a291-c67834d212e7",
+    "Network Contributor",
+    "Microsoft.Authorization/*/read",
+    "Microsoft.Insights/alertRules/*",
+    "Microsoft.Network/*",
+    "Microsoft.ResourceHealth/availabilityStatuses/read",
+    "Microsoft.Resources/deployments/*",
+    "Microsoft.Resources/subscriptions/resourceGroups/read",
+    "Microsoft.Support/*",
+  ),
   role(
     "b12aa53e-6015-4669-85d0-8515ebb3ae7f",
     "Private DNS Zone Contributor",
@@ -47,11 +81,28 @@ export const roleDefinitions: readonly RoleDefinition[] = [
     "AcrPull",
     "Microsoft.ContainerRegistry/registries/pull/read",
   ),
-  role(
-    "f6c7c914-8db3-469d-8ca1-694a8f32e121",
-    "AzureML Data Scientist",
-    "Microsoft.MachineLearningServices/workspaces/*/read",
-  ),
+  {
+    ...role(
+      "f6c7c914-8db3-469d-8ca1-694a8f32e121",
+      "AzureML Data Scientist",
+      `${workspaces}/*/read`,
+      `${workspaces}/*/action`,
+      `${workspaces}/*/delete`,
+      `${workspaces}/*/write`,
+    ),
+    notActions: [
+      `${workspaces}/delete`,
+      `${workspaces}/write`,
+      `${workspaces}/computes/*/write`,
+      `${workspaces}/computes/*/delete`,
+      `${workspaces}/computes/listKeys/action`,
+      `${workspaces}/listKeys/action`,
+      `${workspaces}/hubs/write`,
+      `${workspaces}/hubs/delete`,
+      `${workspaces}/featurestores/write`,
+      `${workspaces}/featurestores/delete`,
+    ],
+  },
   role(
     "e503ece1-11d0-4e8e-8e2c-7a6c3bf38815",
     "AzureML Compute Operator",
@@ -82,16 +133,31 @@ export const roleDefinitions: readonly RoleDefinition[] = [
     "Azure AI Inference Deployment Operator",
     "Microsoft.Resources/deployments/*",
   ),
-  role(
-    "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
-    "Storage Blob Data Contributor",
-    "Microsoft.Storage/storageAccounts/blobServices/containers/*",
-  ),
-  role(
-    "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
-    "Storage Blob Data Reader",
-    "Microsoft.Storage/storageAccounts/blobServices/containers/read",
-  ),
+  {
+    ...role(
+      "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
+      "Storage Blob Data Contributor",
+      `${blobContainers}/delete`,
+      `${blobContainers}/read`,
+      `${blobContainers}/write`,
+      delegationKey,
+    ),
+    dataActions: [
+      `${blobContainers}/blobs/delete`,
+      `${blobContainers}/blobs/read`,
+      `${blobContainers}/blobs/move/action`,
+      `${blobContainers}/blobs/write`,
+    ],
+  },
+  {
+    ...role(
+      "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
+      "Storage Blob Data Reader",
+      `${blobContainers}/read`,
+      delegationKey,
+    ),
+    dataActions: [`${blobContainers}/blobs/read`],
+  },
   role(
     "69566ab7-960f-475b-8e7c-b3118f30c6bd",
     "Storage File Data Privileged Contributor",

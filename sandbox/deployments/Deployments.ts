@@ -2,7 +2,7 @@ import { requireScope } from "../parents";
 import { completeDelete } from "../complete";
 import type { Operation } from "../operations";
 import { ArmFault } from "../provider";
-import { requirePermission } from "../providers/permissions";
+import { requireAllowed } from "../access/grants";
 import { parseResourceId, scopeIds } from "../resourceId";
 import { checkResources } from "./checkResources";
 import { endDeployment, isActive, isDeployment, type DeploymentRecord } from "./deploymentRecord";
@@ -41,7 +41,7 @@ export class Deployments {
   read(id: string, body: Json, action: string): ExpandedDeployment {
     const { context, kinds } = this.services;
     requireScope(context.store, id);
-    requirePermission(id, `${deploymentType}/${action}`, context);
+    requireAllowed(id, `${deploymentType}/${action}`, context);
     const deployment = expand(readRequest(id, body), context.caller.tenantId);
     checkResources(deployment, { kinds, catalogue: context.catalogue });
     return deployment;

@@ -2,7 +2,7 @@ import { ArmFault, type ProviderContext } from "../provider";
 import type { Kinds } from "../kinds";
 import { disallowedCode } from "../policy/disallowed";
 import type { Policies } from "../policy/Policies";
-import { isPermitted } from "../providers/permissions";
+import { isAllowed } from "../access/grants";
 import { register, requireRegistered } from "../resourceManager/registrations";
 import { parseResourceId, sameId, scopeIds } from "../resourceId";
 import { allResources, type ExpandedDeployment, type ExpandedResource } from "./expand";
@@ -35,7 +35,7 @@ function checkRights(resources: readonly ExpandedResource[], { context }: Prefli
   const { username, objectId } = context.caller;
   const messages = resources.flatMap(({ node: { id, type, name } }) => {
     const action = `${sameId(type, groupType) ? longGroupType : type}/write`;
-    return isPermitted(id, action, context.catalogue)
+    return isAllowed(id, action, context)
       ? []
       : [
           `Authorization failed for template resource '${name}' of type '${type}'. The client '${username}' with object id '${objectId}' does not have permission to perform action '${action}' at scope '${id}'.`,
@@ -51,18 +51,18 @@ function checkRegistrations(
   resources: readonly ExpandedResource[],
   services: PreflightServices,
 ): void {
-  const { catalogue, store } = services.context;
+  const { context } = services;
   const faults = new Map<string, ArmFault>();
   for (const { node } of resources) {
     try {
-      requireRegistered({ store, kinds: services.kinds }, node.id);
+      requireRegistered({ store: context.store, kinds: services.kinds }, node.id);
     } catch (error) {
       const namespace = parseResourceId(node.id)?.namespace ?? "";
       const scope = `/subscriptions/${scopeIds(node.id).subscriptionId ?? ""}`;
       if (!(error instanceof ArmFault)) {
         throw error;
       }
-      if (!isPermitted(scope, `${namespace}/register/action`, catalogue)) {
+      if (!isAllowed(scope, `${namespace}/register/action`, context)) {
         const { status, code, message } = error;
         faults.set(namespace, new ArmFault(status, code, message, { target: namespace }));
       }

@@ -1,13 +1,17 @@
-import type { Step } from "../exchange";
+import type { Exchange, Services, Step } from "../exchange";
 import { ArmFault } from "../provider";
 
-/** Only our own address and our own token: a page in a browser must not get through by a foreign host name. */
+/** Only our own token at our own address. */
 export const authorization: Step = (exchange, services) => {
-  const { port } = new URL(services.origin);
-  const host = exchange.headers.host?.toLowerCase();
-  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) {
-    const message = `This server is not '${host ?? ""}'.`;
-    throw new ArmFault(421, "MisdirectedRequest", message);
-  }
+  requireOwnHost(exchange, services);
   services.identity.check(exchange.headers.authorization);
 };
+
+/** A page in a browser must not get through by a foreign host name. */
+export function requireOwnHost({ headers }: Exchange, { origin }: Services): void {
+  const { port } = new URL(origin);
+  const host = headers.host?.toLowerCase();
+  if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) {
+    throw new ArmFault(421, "MisdirectedRequest", `This server is not '${host ?? ""}'.`);
+  }
+}

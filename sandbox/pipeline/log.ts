@@ -26,7 +26,7 @@ export function logExchange(exchange: Exchange, reply: CompleteReply, services: 
 /** What a contract or a reader asks about; credentials are not among it. */
 const headerNames = ["host", "user-agent", "content-type", "if-match", "if-none-match"] as const;
 
-function keptHeaders(headers: Exchange["headers"]): Record<string, string> {
+export function keptHeaders(headers: Exchange["headers"]): Record<string, string> {
   return Object.fromEntries(
     headerNames.flatMap((name) => {
       const value = headers[name];

@@ -1,3 +1,4 @@
+import { readable } from "../access/grants";
 import { notImplemented } from "../armErrors";
 import type { Exchange, Reply, Services, Step, Target } from "../exchange";
 import { pageOf } from "../paging";
@@ -47,8 +48,8 @@ function done(exchange: Exchange, reply: Reply): void {
 }
 
 function writeOptions(exchange: Exchange): Parameters<Services["resources"]["put"]>[2] {
-  const { apiVersion = "", failure } = exchange;
-  return { apiVersion, ...(failure && { failure }) };
+  const { apiVersion = "", failure, query } = exchange;
+  return { apiVersion, query, ...(failure && { failure }) };
 }
 
 async function onResource(exchange: Exchange, target: Resource, services: Services): Promise<void> {
@@ -77,7 +78,7 @@ async function onResource(exchange: Exchange, target: Resource, services: Servic
       if (result?.operation) {
         written(exchange, result, services);
       } else {
-        done(exchange, { status: result ? 200 : 204 });
+        done(exchange, deletedReply(result, services));
       }
       return;
     }
@@ -92,6 +93,11 @@ function written(exchange: Exchange, result: Written, services: Services): void 
   exchange.outcome = operation
     ? { kind: "underWay", operation, resource, created, ...(body && { body }) }
     : { kind: "done", reply: { status: created ? createdStatus(result) : 200, body } };
+}
+
+function deletedReply(result: Written | undefined, { resources }: Services): Reply {
+  const body = result?.kind.answersDeleted ? resources.view(result.record) : undefined;
+  return { status: result ? 200 : 204, ...(body && { body }) };
 }
 
 /** A 202 promises an operation: without one a create has simply been done. */
@@ -113,25 +119,35 @@ function checkConditions(exchange: Exchange, record: ResourceRecord | undefined)
 function listResources(
   exchange: Exchange,
   target: Extract<Target, { kind: "collection" }>,
-  { store, resources, origin, settings }: Services,
+  { store, resources, origin, settings, context }: Services,
 ): Reply {
-  requireScope(store, target.scope);
-  if (exchange.query.has("$filter")) {
-    throw notImplemented(`$filter in a list of '${target.resource.type}'`);
+  const { resource, scope } = target;
+  const { type } = resource;
+  requireScope(store, scope);
+  if (exchange.query.has("$filter") && !resource.list) {
+    throw notImplemented(`$filter in a list of '${type}'`);
   }
-  const { type } = target.resource;
-  const isChild = type.split("/").length > 2;
-  if (parseResourceId(target.scope)) {
-    resources.require(target.scope);
+  if (parseResourceId(scope)) {
+    resources.require(scope);
   }
-  const records = isChild
-    ? store.list({ type, parent: target.scope })
-    : store.list({ type, ...(target.scope && { under: target.scope }) });
+  const records =
+    resource.list?.({ scope, query: exchange.query }, context) ?? recordsBelow(target, store);
   const url = new URL(`${exchange.path}?${exchange.query.toString()}`, origin);
+  const mayRead = readable(context);
   const items = records
-    .filter(({ id }) => !sameId(id, target.scope))
+    .filter(({ id }) => !sameId(id, scope) && mayRead(id, type))
     .map((record) => resources.view(record));
   return { status: 200, body: pageOf(items, { url, ...settings }) };
+}
+
+function recordsBelow(
+  { resource: { type }, scope }: Extract<Target, { kind: "collection" }>,
+  store: Services["store"],
+): readonly ResourceRecord[] {
+  const isChild = type.split("/").length > 2;
+  return isChild
+    ? store.list({ type, parent: scope })
+    : store.list({ type, ...(scope && { under: scope }) });
 }
 
 async function onAction(
@@ -141,7 +157,8 @@ async function onAction(
 ): Promise<void> {
   requireScope(store, target.id);
   const body = readBody(exchange);
-  const request = { body, query: exchange.query, ...writeOptions(exchange) };
+  const { query } = exchange;
+  const request = { body, ...writeOptions(exchange), query };
   const { operation, result, kind } = await resources.act(target.id, target.action, request);
   exchange.outcome = operation
     ? { kind: "underWay", operation, resource: kind, created: false }

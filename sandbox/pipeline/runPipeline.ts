@@ -1,5 +1,6 @@
 import { toFault } from "../armErrors";
 import { isControl, type Exchange, type Reply, type Services, type Step } from "../exchange";
+import { access } from "./access";
 import { apiVersion } from "./apiVersion";
 import { authorization } from "./authorization";
 import { faults } from "./faults";
@@ -17,6 +18,7 @@ const steps: readonly Step[] = [
   faults,
   apiVersion,
   route,
+  access,
   provider,
   operation,
 ];

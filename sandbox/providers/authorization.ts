@@ -1,32 +1,25 @@
-import type { RoleDefinition } from "../catalogue/catalogue";
+import { grantsAt } from "../access/grants";
+import { resourceNotFound } from "../armErrors";
 import { requireScope } from "../parents";
-import type { Provider, ProviderRoute } from "../provider";
-import { ArmFault } from "../provider";
-import { permissionsAt } from "./permissions";
+import type { Provider, ProviderContext, ProviderRoute } from "../provider";
+import { parseResourceId } from "../resourceId";
 import { authorizationVersions, roleAssignments } from "./roleAssignments";
+import { roleDefinitionRoutes } from "./roleDefinitions";
+import { fillPath, scopePaths } from "./scopePaths";
 
-const subscription = "/subscriptions/{subscriptionId}";
-const group = `${subscription}/resourceGroups/{resourceGroup}`;
-const resource = `${group}/providers/{namespace}/{type}/{name}`;
-const child = `${resource}/{childType}/{childName}`;
-
-/** The scope that a path with values in place of the names stands for. */
-function fill(path: string, params: Readonly<Record<string, string>>): string {
-  return path.replace(/\{(\w+)\}/gu, (_, name: string) => params[name] ?? "");
-}
-
+/** What the caller may do, one entry for each role; Azure answers it for groups and resources. */
 function permissionRoute(scopePath: string): ProviderRoute {
   return {
     method: "GET",
     path: `${scopePath}/providers/Microsoft.Authorization/permissions`,
     apiVersions: authorizationVersions,
-    handle: ({ params }, { store, catalogue }) => {
-      const scope = fill(scopePath, params);
-      requireScope(store, scope);
-      const value = permissionsAt(scope, catalogue).map(({ actions, notActions }) => ({
+    handle: ({ params }, context) => {
+      const scope = fillPath(scopePath, params);
+      requirePlace(scope, context);
+      const value = grantsAt(scope, context).map(({ actions, notActions, dataActions = [] }) => ({
         actions,
         notActions,
-        dataActions: [],
+        dataActions,
         notDataActions: [],
       }));
       return { status: 200, body: { value } };
@@ -34,58 +27,21 @@ function permissionRoute(scopePath: string): ProviderRoute {
   };
 }
 
-function definitionView(scope: string, role: RoleDefinition): object {
-  const { name, roleName, actions, notActions = [], dataActions = [] } = role;
-  return {
-    id: `${scope}/providers/Microsoft.Authorization/roleDefinitions/${name}`,
-    type: "Microsoft.Authorization/roleDefinitions",
-    name,
-    properties: {
-      roleName,
-      type: "BuiltInRole",
-      description: roleName,
-      assignableScopes: ["/"],
-      permissions: [{ actions, notActions, dataActions, notDataActions: [] }],
-    },
-  };
+function requirePlace(scope: string, { store }: ProviderContext): void {
+  requireScope(store, scope);
+  const parsed = parseResourceId(scope);
+  if (parsed && !store.has(scope)) {
+    throw resourceNotFound(parsed.type, parsed.name, parsed.resourceGroup);
+  }
 }
 
-function definitionRoutes(scopePath: string): readonly ProviderRoute[] {
-  const path = `${scopePath}/providers/Microsoft.Authorization/roleDefinitions`;
-  const common = { method: "GET", apiVersions: authorizationVersions } as const;
-  return [
-    {
-      ...common,
-      path,
-      handle: ({ params, query }, { catalogue }) => {
-        const wanted = /^\s*roleName eq '(.*)'\s*$/iu.exec(query.get("$filter") ?? "")?.[1];
-        const value = catalogue.roleDefinitions
-          .filter(({ roleName }) => wanted === undefined || roleName === wanted)
-          .map((role) => definitionView(fill(scopePath, params), role));
-        return { status: 200, body: { value } };
-      },
-    },
-    {
-      ...common,
-      path: `${path}/{roleDefinitionId}`,
-      handle: ({ params }, { catalogue }) => {
-        const id = params["roleDefinitionId"] ?? "";
-        const role = catalogue.roleDefinitions.find(({ name }) => name === id.toLowerCase());
-        if (!role) {
-          const message = `The specified role definition with ID '${id.replaceAll("-", "")}' does not exist.`;
-          throw new ArmFault(404, "RoleDefinitionDoesNotExist", message);
-        }
-        return { status: 200, body: definitionView(fill(scopePath, params), role) };
-      },
-    },
-  ];
-}
+const { tenant, subscription, group, resources } = scopePaths;
 
 export const authorizationProvider: Provider = {
   namespace: "Microsoft.Authorization",
   kinds: [roleAssignments],
   routes: [
-    ...[subscription, group, resource, child].map(permissionRoute),
-    ...["", subscription, group].flatMap(definitionRoutes),
+    ...[group, ...resources].map(permissionRoute),
+    ...[tenant, subscription, group, ...resources].flatMap(roleDefinitionRoutes),
   ],
 };

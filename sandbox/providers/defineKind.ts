@@ -52,7 +52,7 @@ export interface WriteRequest extends PutRequest {
 
 export interface KindRules extends Pick<
   ResourceKind,
-  "type" | "apiVersions" | "actions" | "beforeDelete" | "view" | "patch" | "keptBody"
+  "type" | "apiVersions" | "actions" | "beforeDelete" | "view" | "patch" | "keptBody" | "list"
 > {
   /** A PATCH takes `tags` and nothing else, at once. */
   readonly patchesTags?: boolean;
@@ -86,7 +86,7 @@ export interface KindRules extends Pick<
 /** A resource kind out of its rules: name, location, tags, identity, etag and states are the same for all. */
 export function defineKind(rules: KindRules): ResourceKind {
   const { type, apiVersions, style = styles.atOnce, tracked = false, deleteMs } = rules;
-  const { actions, beforeDelete, view, keptBody } = rules;
+  const { actions, beforeDelete, view, keptBody, list } = rules;
   const patch = rules.patchesTags
     ? (request: PutRequest, context: ProviderContext) => patchTags(rules, request, context)
     : rules.patch;
@@ -100,6 +100,7 @@ export function defineKind(rules: KindRules): ResourceKind {
     ...(view && { view }),
     ...(keptBody && { keptBody }),
     ...(patch && { patch }),
+    ...(list && { list }),
     ...(deleteMs !== undefined && { deleteDurationMs: deleteMs }),
     put: (request, context) => put(rules, request, context),
   };

@@ -6,9 +6,11 @@ import {
   type ResourceRecord,
 } from "../provider";
 import { parseResourceId } from "../resourceId";
+import type { StoredRecord } from "../store";
+import { notImplemented } from "../armErrors";
 import { fieldsOf, lastSegment, textOf } from "./fields";
-import { requirePermission } from "./permissions";
 import { principalOwner } from "./principalOwner";
+import { listRoleAssignments } from "./roleAssignmentList";
 
 export const roleAssignmentType = "Microsoft.Authorization/roleAssignments";
 export const authorizationVersions = ["2022-04-01"];
@@ -21,24 +23,24 @@ const replicationMs = 120_000;
 export const roleAssignments: ResourceKind = {
   type: roleAssignmentType,
   apiVersions: authorizationVersions,
-  style: { createStatus: 201, updateStatus: 201, put: "none", delete: "none" },
+  style: { createStatus: 201, updateStatus: 200, put: "none", delete: "none" },
   tracked: false,
+  answersDeleted: true,
   put: (request, context) => ({ record: toRecord(request, context) }),
-  beforeDelete: ({ id }, context) => {
-    const scope = parseResourceId(id)?.scope ?? "";
-    requirePermission(scope, `${roleAssignmentType}/delete`, context);
-  },
+  list: ({ scope, query }, context) => listRoleAssignments(scope, query, context),
 };
 
 function toRecord(request: PutRequest, context: ProviderContext): ResourceRecord {
   const { id, name, existing } = request;
   const scope = parseResourceId(id)?.scope ?? "";
-  requirePermission(scope, `${roleAssignmentType}/write`, context);
   if (!guid.test(name)) {
     const message = `The role assignment ID '${name}' is not valid. The role assignment ID must be a GUID.`;
     throw new ArmFault(400, "InvalidRoleAssignmentId", message);
   }
   const given = fieldsOf(request.body["properties"]);
+  if (textOf(given["condition"])) {
+    throw notImplemented("conditions of role assignments");
+  }
   const principalId = textOf(given["principalId"]) ?? "";
   const role = lastSegment(textOf(given["roleDefinitionId"]) ?? "").toLowerCase();
   if (!guid.test(principalId)) {
@@ -49,12 +51,15 @@ function toRecord(request: PutRequest, context: ProviderContext): ResourceRecord
     const message = `The specified role definition with ID '${role.replaceAll("-", "")}' does not exist.`;
     throw new ArmFault(400, "RoleDefinitionDoesNotExist", message);
   }
-  refuseChange(existing, principalId, role);
+  const wanted = { id, name, scope, principalId: principalId.toLowerCase(), role };
+  refuseChange(wanted, context);
   if (!existing) {
-    refuseDouble({ id, scope, principalId, role }, context);
+    refuseDouble(wanted, context);
   }
   const principalType = checkPrincipal(principalId, textOf(given["principalType"]), context);
   const now = new Date(context.clock.now()).toISOString();
+  const { createdOn, createdBy } = existing?.properties ?? {};
+  const description = textOf(given["description"]);
   return {
     id: existing?.id ?? id,
     type: roleAssignmentType,
@@ -64,16 +69,17 @@ function toRecord(request: PutRequest, context: ProviderContext): ResourceRecord
       principalId,
       principalType,
       scope: scope || "/",
-      condition: given["condition"] ?? null,
-      conditionVersion: given["conditionVersion"] ?? null,
-      createdOn: existing?.properties["createdOn"] ?? now,
-      updatedOn: existing?.properties["updatedOn"] ?? now,
-      createdBy: context.caller.objectId,
+      ...(description !== undefined && { description }),
+      createdOn: createdOn ?? now,
+      updatedOn: isSame(existing, description) ? existing?.properties["updatedOn"] : now,
+      createdBy: createdBy ?? context.caller.objectId,
       updatedBy: context.caller.objectId,
-      delegatedManagedIdentityResourceId: null,
-      description: given["description"] ?? null,
     },
   };
+}
+
+function isSame(existing: ResourceRecord | undefined, description: string | undefined): boolean {
+  return existing !== undefined && textOf(existing.properties["description"]) === description;
 }
 
 function roleDefinitionId(scope: string, role: string): string {
@@ -81,30 +87,39 @@ function roleDefinitionId(scope: string, role: string): string {
   return `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${role}`;
 }
 
-function refuseChange(
-  existing: ResourceRecord | undefined,
-  principalId: string,
-  role: string,
-): void {
-  const before = existing && assignmentOf(existing);
-  if (before && (before.principalId !== principalId.toLowerCase() || before.role !== role)) {
+interface Wanted {
+  readonly id: string;
+  readonly name: string;
+  readonly scope: string;
+  readonly principalId: string;
+  readonly role: string;
+}
+
+/** A name stands for one principal, role and scope in the whole directory, and never for another. */
+function refuseChange({ id, name, principalId, role }: Wanted, { store }: ProviderContext): void {
+  const known = store
+    .list({ type: roleAssignmentType })
+    .find((record) => record.name.toLowerCase() === name.toLowerCase());
+  const before = known && assignmentOf(known);
+  const isOther =
+    known?.id.toLowerCase() !== id.toLowerCase() ||
+    before?.principalId !== principalId ||
+    before.role !== role;
+  if (known && isOther) {
     const message =
       "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.";
     throw new ArmFault(400, "RoleAssignmentUpdateNotPermitted", message);
   }
 }
 
-function refuseDouble(
-  wanted: { id: string; scope: string; principalId: string; role: string },
-  { store }: ProviderContext,
-): void {
+function refuseDouble(wanted: Wanted, { store }: ProviderContext): void {
   const prefix = `${wanted.scope}/providers/${roleAssignmentType}/`.toLowerCase();
   const double = store
     .list({ type: roleAssignmentType })
     .filter(({ id }) => id.toLowerCase().startsWith(prefix))
     .find((record) => {
       const { principalId, role } = assignmentOf(record);
-      return principalId === wanted.principalId.toLowerCase() && role === wanted.role;
+      return principalId === wanted.principalId && role === wanted.role;
     });
   if (double) {
     const message = `The role assignment already exists. The ID of the existing role assignment is ${double.name.replaceAll("-", "")}.`;
@@ -113,7 +128,7 @@ function refuseDouble(
 }
 
 /** Principal and role GUID of an assignment, in lower case. */
-export function assignmentOf({ properties }: ResourceRecord): {
+export function assignmentOf({ properties }: Pick<StoredRecord, "properties">): {
   readonly principalId: string;
   readonly role: string;
 } {
@@ -142,7 +157,7 @@ function checkPrincipal(
   return given ?? known ?? "User";
 }
 
-function isNew(owner: ResourceRecord | undefined, { clock }: ProviderContext): boolean {
+function isNew(owner: StoredRecord | undefined, { clock }: ProviderContext): boolean {
   const createdAt = Date.parse(String(owner?.systemData?.["createdAt"]));
   return Number.isFinite(createdAt) && clock.now() - createdAt < replicationMs;
 }

@@ -1,3 +1,4 @@
+import { readable } from "../access/grants";
 import { notImplemented } from "../armErrors";
 import type { Reply, Route, Services } from "../exchange";
 import { pageOf } from "../paging";
@@ -65,17 +66,26 @@ function listRecords(
   wanted: (record: ResourceRecord) => boolean,
 ): Handle {
   return ({ params, query, exchange }): Reply => {
-    const { store, origin, settings } = services();
+    const { store, origin, settings, context } = services();
     const group = params.resourceGroup;
     const scope = group ? groupId(params) : `/subscriptions/${params.subscriptionId ?? ""}`;
     requireScope(store, scope);
     if (query.has("$filter")) {
       throw notImplemented("$filter in a list of resources");
     }
-    const items = store.list({ under: scope }).filter(wanted).map(shortView);
+    const mayRead = readable(context);
+    const items = store
+      .list({ under: scope })
+      .filter((record) => wanted(record) && mayRead(record.id, actionType(record)))
+      .map(shortView);
     const url = new URL(`${exchange.path}?${query.toString()}`, origin);
     return { status: 200, body: pageOf(items, { url, ...settings }) };
   };
+}
+
+/** The type as the actions of Azure RBAC spell it. */
+function actionType({ type }: Pick<ResourceRecord, "type">): string {
+  return type === groupType ? "Microsoft.Resources/subscriptions/resourceGroups" : type;
 }
 
 /** Lists of resources show neither properties nor etags; a group has only its state. */

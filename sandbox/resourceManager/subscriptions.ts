@@ -1,3 +1,4 @@
+import { isAllowedWithin } from "../access/grants";
 import type { Catalogue } from "../catalogue/catalogue";
 import type { Route, Services } from "../exchange";
 import { requireScope } from "../parents";
@@ -36,7 +37,10 @@ export function subscriptionRoutes(services: () => Services): readonly Route[] {
   const tenantId = (): string => services().identity.caller.tenantId;
   return [
     get("/subscriptions", () => {
-      const records = services().store.list({ type: subscriptionType });
+      const { store, context } = services();
+      const records = store
+        .list({ type: subscriptionType })
+        .filter(({ id }) => isAllowedWithin(id, "Microsoft.Resources/subscriptions/read", context));
       const value = records.map((record) => view(record, tenantId()));
       return { status: 200, body: { value } };
     }),

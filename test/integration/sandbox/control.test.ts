@@ -56,7 +56,8 @@ describe("control routes", () => {
     expect((await call(sandbox, tenants)).status).toBe(500);
     await call(sandbox, { method: "DELETE", path: "/_sandbox/faults" });
     expect((await call(sandbox, tenants)).status).toBe(200);
-    const body = { graphLagMs: 7, pageSize: 3, timeScale: 0 };
+    const permissions = [{ scope: "/", actions: ["*/read"], notActions: [], dataActions: [] }];
+    const body = { graphLagMs: 7, pageSize: 3, timeScale: 0, network: "outside", permissions };
     const settings = await call(sandbox, { method: "PATCH", path: "/_sandbox/settings", body });
     expect(settings.body).toEqual({ ...body, emptyPages: false, throttle: azureLimits });
     const before = sandbox.clock.now();
@@ -70,6 +71,9 @@ describe("control routes", () => {
     ["PUT", "faults", { faults: [{ action: {} }] }],
     ["PATCH", "settings", { graphLagMs: -1 }],
     ["PATCH", "settings", { throttle: "fast" }],
+    ["PATCH", "settings", { network: "moon" }],
+    ["PATCH", "settings", { permissions: [{ scope: "/" }] }],
+    ["POST", "token", { scope: "https://graph.microsoft.com/.default" }],
     ["POST", "clock", {}],
   ])("refuse %s %s %j", async (method, name, body) => {
     sandbox = await startTestSandbox();

@@ -40,7 +40,12 @@ export async function createRuleSandbox(changes: Partial<Catalogue> = {}): Promi
     catalogue,
     providers: allProviders,
     presence: new Presence({ onIdle: () => undefined }),
-    settings: { graphLagMs: 0, pageSize: 100 },
+    settings: {
+      graphLagMs: 0,
+      pageSize: 100,
+      network: "inside",
+      permissions: catalogue.permissions,
+    },
     newGuid: () => `00000000-0000-4000-8000-${String((guids += 1)).padStart(12, "0")}`,
   });
   const { resources, operations, context } = services;
