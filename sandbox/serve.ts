@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Catalogue } from "./catalogue/catalogue";
 import { createCertificate } from "./certificate";
 import { SimulatedClock } from "./clock";
-import { openDataPlanes } from "./dataPlane/createDataPlanes";
+import { closeDataPlanes, openDataPlanes } from "./dataPlane/createDataPlanes";
 import { createServices, resumeOperations, type CreatedServices } from "./createServices";
 import type { Settings } from "./exchange";
 import type { Faults, FaultRule } from "./faults";
@@ -140,6 +140,7 @@ async function start(options: ServeOptions, folder: StateFolder | undefined): Pr
     close: async () => {
       presence.close();
       await closeServer();
+      await closeDataPlanes(services.dataPlanes);
       await writer?.close();
       clock.close();
       await folder?.unlock();

@@ -42,6 +42,8 @@ export interface DataPlane {
   refuse(error: unknown, head: DataRequestHead): DataReply;
   /** Reads what an earlier run has left. */
   open?(): Promise<void>;
+  /** Resolves when everything is in its files. */
+  close?(): Promise<void>;
 }
 
 export interface DataPlaneParts {

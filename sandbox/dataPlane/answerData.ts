@@ -33,7 +33,7 @@ export async function answerData(
       received = bytes.length;
       return await plane.handle({ ...head, bytes });
     } catch (error) {
-      const isGone = error instanceof ConnectionCut || request.destroyed;
+      const isGone = error instanceof ConnectionCut || (request.destroyed && !request.complete);
       return isGone ? undefined : plane.refuse(error, head);
     }
   };

@@ -16,3 +16,9 @@ export async function openDataPlanes(dataPlanes: readonly DataPlane[]): Promise<
     await plane.open?.();
   }
 }
+
+export async function closeDataPlanes(dataPlanes: readonly DataPlane[]): Promise<void> {
+  for (const plane of dataPlanes) {
+    await plane.close?.();
+  }
+}

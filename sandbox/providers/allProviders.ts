@@ -10,7 +10,7 @@ import { machineLearningProvider } from "./machineLearning/machineLearningProvid
 import { managedIdentityProvider } from "./managedIdentity";
 import { insightsProvider, operationalInsightsProvider } from "./monitoring";
 import { networkProvider } from "./network/networkProvider";
-import { storageProvider } from "./storage";
+import { storageProvider } from "./storage/storageProvider";
 
 /** Every namespace the sandbox knows besides what `resourceManager` answers. */
 export const allProviders: readonly Provider[] = [

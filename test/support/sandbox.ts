@@ -31,7 +31,7 @@ export function sdkCredential({ token }: Pick<Sandbox, "token">) {
 export interface RawAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** Parsed JSON; undefined for an empty body. */
+  /** Parsed JSON, or text of another kind; undefined for an empty body. */
   readonly body: unknown;
 }
 
@@ -80,15 +80,23 @@ export function call(
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
         response.once("error", reject);
         response.on("end", () => {
-          const answer = Buffer.concat(chunks).toString();
-          const parsed: unknown = answer === "" ? undefined : JSON.parse(answer);
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: parsed });
+          const { statusCode: status = 0, headers: answered } = response;
+          const text = Buffer.concat(chunks).toString();
+          resolve({ status, headers: answered, body: parsed(text, answered["content-type"]) });
         });
       },
     );
     request.once("error", reject);
     request.end(content);
   });
+}
+
+function parsed(text: string, type = ""): unknown {
+  if (text === "") {
+    return undefined;
+  }
+  const body: unknown = type.includes("json") ? JSON.parse(text) : text;
+  return body;
 }
 
 /** First subscription of the sample catalogue. */

@@ -1,6 +1,7 @@
 import type { ProviderContext } from "../../provider";
 import { commonNames, sampleRegion } from "./sampleNames";
 import type { SeededProject } from "./seedProject";
+import { seedRole } from "./seedRole";
 
 const networkContributor = "4d97b98b-1d4f-4787-a291-c67834d212e7";
 const acrPull = "7f951dda-4ed3-4680-a7ca-43fe172d538d";
@@ -95,8 +96,9 @@ async function seedAks(seeded: SeededProject, context: ProviderContext): Promise
     },
   });
   const workspace = context.store.get(names.workspace);
-  const registry = commonNames(project.environment).registry;
-  await assign(registry, acrPull, workspace?.identity?.["principalId"], context);
+  const scope = commonNames(project.environment).registry;
+  const puller = workspace?.identity?.["principalId"];
+  await seedRole({ scope, role: acrPull, principalId: puller }, context);
 }
 
 /** The NAT gateway asks for an identity that may join the subnet before the cluster is there. */
@@ -109,23 +111,6 @@ async function seedAksIdentity(
   }
   const identity = await context.put(names.aksIdentity, { location: sampleRegion, tags });
   const { principalId } = identity.properties;
-  await assign(names.subnets.aks2, networkContributor, principalId, context);
+  await seedRole({ scope: names.subnets.aks2, role: networkContributor, principalId }, context);
   return { type: "UserAssigned", userAssignedIdentities: { [names.aksIdentity]: {} } };
-}
-
-async function assign(
-  scope: string,
-  role: string,
-  principalId: unknown,
-  context: ProviderContext,
-): Promise<void> {
-  const name = context.newGuid();
-  const subscription = scope.split("/").slice(0, 3).join("/");
-  await context.put(`${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`, {
-    properties: {
-      roleDefinitionId: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${role}`,
-      principalId,
-      principalType: "ServicePrincipal",
-    },
-  });
 }

@@ -3,7 +3,10 @@ import { commonNames, projectNames, samplePrefix, sampleRegion } from "./sampleN
 import { zoneId, vaultProperties, zones } from "./seedCommon";
 import { seedCompute } from "./seedCompute";
 import { seedEndpoint } from "./seedEndpoint";
+import { seedRole } from "./seedRole";
 import type { SampleEnvironment } from "./sampleNames";
+
+const blobContributor = "ba92f5b4-2d11-453d-a403-e96b0029c9fe";
 
 export interface SampleProject {
   readonly environment: SampleEnvironment;
@@ -130,6 +133,9 @@ async function seedData(seeded: SeededProject, context: ProviderContext): Promis
       await connect(seeded, account, [`-${service}`, service, zones[service]], context);
     }
   }
+  const [scope = ""] = names.storage;
+  const { objectId: principalId } = context.caller;
+  await seedRole({ scope, role: blobContributor, principalId, principalType: "User" }, context);
   const vault = { ...vaultProperties(context), ...firewall(seeded) };
   await context.put(names.keyVault, { ...tracked, properties: vault });
   await connect(seeded, names.keyVault, ["", "vault", zones.vault], context);

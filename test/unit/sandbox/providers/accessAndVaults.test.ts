@@ -86,7 +86,7 @@ describe("names that all of Azure shares", () => {
     const body = { location, kind: "StorageV2", sku: { name: "Standard_LRS" } };
     await sandbox.put(`${group}/${account}`, body);
     expect(await sandbox.codeOf(sandbox.put(`${other}/${account}`, body))).toBe(
-      "StorageAccountAlreadyTaken",
+      "StorageAccountAlreadyExists",
     );
     const registry = "providers/Microsoft.ContainerRegistry/registries/acrrules";
     await sandbox.put(`${group}/${registry}`, { location, sku: { name: "Premium" } });
