@@ -7,6 +7,7 @@ import {
 } from "../../provider";
 import { defineKind, plainView } from "../defineKind";
 import { fieldsOf, numberOf, textOf, without, type Fields } from "../fields";
+import { scoringToken } from "./scoringToken";
 import { mlVersions, workspaceType } from "./workspaces";
 
 export const endpointStyle: OperationStyle = {
@@ -93,7 +94,7 @@ export const onlineEndpoints = defineKind({
     listkeys: listKeys,
     token: ({ record }, { clock }) => {
       const expiry = Math.floor(clock.now() / 1000) + 3600;
-      const accessToken = keyOf(record, String(expiry));
+      const accessToken = scoringToken(record, expiry);
       return {
         status: 200,
         body: {

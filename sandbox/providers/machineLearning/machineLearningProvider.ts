@@ -5,6 +5,7 @@ import { computes } from "./computes";
 import { batchDeployments, onlineDeployments } from "./deployments";
 import { batchEndpoints, onlineEndpoints } from "./endpoints";
 import { quotaRoutes } from "./quotaRoutes";
+import { createScoring } from "./scoring";
 import { mlVersions, workspaces, workspaceType } from "./workspaces";
 
 export const machineLearningProvider: Provider = {
@@ -20,4 +21,5 @@ export const machineLearningProvider: Provider = {
     privateEndpointConnections(workspaceType, mlVersions),
   ],
   routes: quotaRoutes,
+  dataPlanes: [createScoring],
 };
