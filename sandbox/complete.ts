@@ -28,7 +28,10 @@ export function completeWrite(
     if (failure) {
       record.properties.provisioningState = "Failed";
     }
-    store.put(record);
+    // The work may have been to remove it, as a purge does.
+    if (store.has(record.id)) {
+      store.put(record);
+    }
     return failure;
   };
 }

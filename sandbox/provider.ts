@@ -155,6 +155,8 @@ export interface ResourceKind {
     query?: URLSearchParams,
   ): Promise<void> | void;
   readonly deleteDurationMs?: number;
+  /** Default: `ResourceNotFound`. */
+  notFound?(name: string): ArmFault;
   /** DELETE answers the resource that went, not an empty body. */
   readonly answersDeleted?: boolean;
   /** The records of a list where they are not those right below its scope, or where `$filter` is taken. */

@@ -156,8 +156,9 @@ export class Resources {
   require(id: string): ResourceRecord {
     const record = this.context.store.get(id);
     if (!record) {
-      const parsed = parseResourceId(id);
-      throw resourceNotFound(parsed?.type ?? "", parsed?.name ?? id, parsed?.resourceGroup);
+      const { type = "", name = id, resourceGroup } = parseResourceId(id) ?? {};
+      const fault = this.kinds.get(type)?.notFound?.(name);
+      throw fault ?? resourceNotFound(type, name, resourceGroup);
     }
     return record;
   }

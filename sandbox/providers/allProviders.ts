@@ -4,11 +4,11 @@ import { computeProvider } from "./compute";
 import { containerRegistryProvider } from "./containerRegistry/containerRegistryProvider";
 import { containerServiceProvider } from "./containerService/containerServiceProvider";
 import { dataFactoryProvider } from "./dataFactory/dataFactoryProvider";
-import { keyVaultProvider } from "./keyVault";
+import { keyVaultProvider } from "./keyVault/keyVaultProvider";
 import { kubernetesConfigurationProvider } from "./kubernetesConfiguration/kubernetesConfigurationProvider";
 import { machineLearningProvider } from "./machineLearning/machineLearningProvider";
 import { managedIdentityProvider } from "./managedIdentity";
-import { insightsProvider, operationalInsightsProvider } from "./monitoring";
+import { insightsProvider, operationalInsightsProvider } from "./monitoring/monitoringProviders";
 import { networkProvider } from "./network/networkProvider";
 import { storageProvider } from "./storage/storageProvider";
 

@@ -1,5 +1,6 @@
 import type { Location, VmSize } from "../catalogue/catalogue";
 import { normalLocation } from "../locations";
+import { pageOf } from "../paging";
 import { requireScope } from "../parents";
 import { ArmFault, type Provider, type ProviderContext, type ProviderRoute } from "../provider";
 import { quotaUse } from "./quota";
@@ -11,7 +12,7 @@ const skus: ProviderRoute = {
   method: "GET",
   path: `${provider}/skus`,
   apiVersions: ["2021-07-01"],
-  handle: ({ params, query }, context) => {
+  handle: ({ params, query, url }, context) => {
     const subscriptionId = params["subscriptionId"] ?? "";
     requireScope(context.store, `/subscriptions/${subscriptionId}`);
     const filter = query.get("$filter");
@@ -20,14 +21,14 @@ const skus: ProviderRoute = {
       const message = `The filter '${filter}' is not supported: only 'location eq' is.`;
       throw new ArmFault(400, "InvalidFilterInQueryString", message);
     }
-    const value = context.catalogue.locations
+    const items = context.catalogue.locations
       .filter(({ name }) => wanted === undefined || name === normalLocation(wanted))
       .flatMap((location) =>
         context.catalogue.vmSizes
           .filter(({ name }) => !location.missingVmSizes.includes(name))
           .map((size) => skuView(size, location, subscriptionId, context)),
       );
-    return { status: 200, body: { value } };
+    return { status: 200, body: pageOf(items, { url, pageSize: context.settings.pageSize }) };
   },
 };
 
@@ -76,10 +77,10 @@ const usages: ProviderRoute = {
   method: "GET",
   path: `${provider}/locations/{location}/usages`,
   apiVersions: ["2024-07-01"],
-  handle: ({ params }, context) => {
+  handle: ({ params, url }, context) => {
     const subscriptionId = params["subscriptionId"] ?? "";
     requireScope(context.store, `/subscriptions/${subscriptionId}`);
-    const location = normalLocation(params["location"] ?? "");
+    const location = requireLocation(params["location"] ?? "", context);
     const families = quotaUse("compute", { subscriptionId, location }, context);
     const view = (value: string, localizedValue: string, used: number, limit: number): object => ({
       name: { value, localizedValue },
@@ -88,17 +89,23 @@ const usages: ProviderRoute = {
       limit,
     });
     const total = families.reduce((sum, { used }) => sum + used, 0);
-    return {
-      status: 200,
-      body: {
-        value: [
-          view("cores", "Total Regional vCPUs", total, 1000),
-          ...families.map(({ family, title, used, limit }) => view(family, title, used, limit)),
-        ],
-      },
-    };
+    const items = [
+      view("cores", "Total Regional vCPUs", total, 1000),
+      ...families.map(({ family, title, used, limit }) => view(family, title, used, limit)),
+    ];
+    return { status: 200, body: pageOf(items, { url, pageSize: context.settings.pageSize }) };
   },
 };
+
+function requireLocation(given: string, { catalogue }: ProviderContext): string {
+  const location = normalLocation(given);
+  const known = catalogue.locations.map(({ name }) => name);
+  if (!known.includes(location)) {
+    const message = `No registered resource provider found for location '${given}' and API version '2024-07-01' for type 'locations/usages'. The supported locations are '${known.join(", ")}'.`;
+    throw new ArmFault(400, "NoRegisteredProviderFound", message);
+  }
+  return location;
+}
 
 /** Only what is asked about sizes and quota; virtual machines are not simulated. */
 export const computeProvider: Provider = {

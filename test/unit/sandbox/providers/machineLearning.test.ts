@@ -24,7 +24,7 @@ async function withWorkspace(): Promise<RuleSandbox> {
   const { tenantId } = sandbox.context.caller;
   await sandbox.put(links.keyVault, {
     location,
-    properties: { tenantId, sku: { name: "standard" } },
+    properties: { tenantId, sku: { name: "standard" }, accessPolicies: [] },
   });
   const insights = { Application_Type: "web", WorkspaceResourceId: logs };
   await sandbox.put(links.applicationInsights, { location, kind: "web", properties: insights });
