@@ -28,8 +28,9 @@ function acceptedReply(
     default: {
       const status = outcome.created ? style.createStatus : style.updateStatus;
       const needsLocation = status === 202 && style.put === "none";
-      const { body } = outcome;
-      return { status, headers: headers(needsLocation ? "location" : style.put), body };
+      const polled = headers(needsLocation ? "location" : style.put);
+      // 202 says no more than that the work has begun.
+      return { status, headers: polled, ...(status !== 202 && { body: outcome.body }) };
     }
   }
 }

@@ -114,7 +114,7 @@ async function put(
   const { existing, body, name, id } = request;
   if (rules.name && !rules.name.pattern.test(name)) {
     const { code, message } = rules.name;
-    throw new ArmFault(400, code, `The name '${name}' is not valid. ${message}`, { target: name });
+    throw new ArmFault(400, code, `The name '${name}' is not valid. ${message}`);
   }
   const location = locationOf(rules, request, context);
   const identity = identityOf(body["identity"] ?? existing?.identity, existing, context);

@@ -117,12 +117,9 @@ describe("Application Insights components", () => {
     );
   });
 
-  it("keep their key, and take only tags by PATCH", async () => {
+  it("keep their key when their tags change", async () => {
     const first = await components.create(componentId("ain-kept"), body);
-    const tagged = await components.patch(componentId("ain-kept"), {
-      tags: { stage: "dev" },
-      properties: { RetentionInDays: 30 },
-    });
+    const tagged = await components.patch(componentId("ain-kept"), { tags: { stage: "dev" } });
     expect(tagged).toMatchObject({
       status: 200,
       body: {

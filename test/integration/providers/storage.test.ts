@@ -127,6 +127,38 @@ describe("storage accounts", () => {
   });
 });
 
+describe("private endpoint connections", () => {
+  it("are shown by the account and can be rejected", async () => {
+    const network = armCalls(() => sandbox, "2024-05-01");
+    const vnet = `${group}/providers/Microsoft.Network/virtualNetworks/vnet`;
+    const addressSpace = { addressPrefixes: ["10.0.0.0/16"] };
+    await network.create(vnet, { location, properties: { addressSpace } });
+    const subnet = `${vnet}/subnets/default`;
+    await network.create(subnet, { properties: { addressPrefix: "10.0.0.0/24" } });
+    const target = await storage.create(accountId("stprivate"), body());
+    const connection = { privateLinkServiceId: target.id, groupIds: ["blob"] };
+    await network.create(`${group}/providers/Microsoft.Network/privateEndpoints/pe`, {
+      location,
+      properties: {
+        subnet: { id: subnet },
+        privateLinkServiceConnections: [{ name: "pe", properties: connection }],
+      },
+    });
+    const shown = async () => {
+      const { properties } = (await storage.get(target.id)).body as typeof target;
+      return properties["privateEndpointConnections"] as { id: string; properties: object }[];
+    };
+    const [first] = await shown();
+    const state = { status: "Approved", actionRequired: "None" };
+    expect(first?.properties).toMatchObject({ privateLinkServiceConnectionState: state });
+    expect(first?.properties).not.toHaveProperty("groupIds");
+    const rejected = { status: "Rejected", description: "Not ours" };
+    const properties = { privateLinkServiceConnectionState: rejected };
+    expect((await storage.put(first?.id ?? "", { properties })).status).toBe(200);
+    expect((await shown())[0]?.properties).toMatchObject(properties);
+  });
+});
+
 describe("the blob service of an account", () => {
   const service = `${accountId("stblobs")}/blobServices/default`;
 
