@@ -24,8 +24,14 @@ export function completeWrite(
     if (!record) {
       return { code: "ResourceNotFound", message: `'${request.resourceId}' is no longer there.` };
     }
+    if (work?.fail && work.leavesNothing) {
+      store.delete(request.resourceId);
+      return work.fail;
+    }
     const failure = request.failure ?? work?.fail ?? (await finish(record, work));
-    if (failure) {
+    if (failure && work?.failed) {
+      work.failed(record, failure);
+    } else if (failure) {
       record.properties.provisioningState = "Failed";
     }
     // The work may have been to remove it, as a purge does.

@@ -162,7 +162,7 @@ export async function resumeOperations(
       const complete = isWhatIf(operation)
         ? completeWhatIf(failure)
         : parseResourceId(resourceId)
-          ? await resources.recomplete(operation)
+          ? await resources.recomplete(operation, remainingMs)
           : groups.completeDelete(resourceId, failure);
       operations.resume(operation, remainingMs, complete);
     } catch (error) {

@@ -115,7 +115,10 @@ interface Claims {
 }
 
 const refusals: Readonly<
-  Record<Exclude<TokenProblem, "expired">, readonly [code: string, message: (claims: Claims) => string]>
+  Record<
+    Exclude<TokenProblem, "expired">,
+    readonly [code: string, message: (claims: Claims) => string]
+  >
 > = {
   missing: [
     "AuthenticationFailed",

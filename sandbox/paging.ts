@@ -8,6 +8,8 @@ export interface Page {
 
 interface PageRequest extends Pick<Settings, "pageSize" | "emptyPages"> {
   readonly url: URL;
+  /** Name of the query parameter that leads to the next page; default `$skipToken`. */
+  readonly parameter?: string;
 }
 
 /** Where a page starts. An empty one has no entries and leads to the entries from there on. */
@@ -18,14 +20,14 @@ interface Start {
 
 /** One page of a list; the rest is behind `nextLink`, which repeats the caller's query. */
 export function pageOf(items: readonly unknown[], request: PageRequest): Page {
-  const { url, emptyPages = false } = request;
+  const { url, emptyPages = false, parameter = "$skipToken" } = request;
   const size = Math.max(1, request.pageSize);
   const linkTo = (start: Start): string => {
     const next = new URL(url);
-    next.searchParams.set("$skipToken", writeToken(start));
+    next.searchParams.set(parameter, writeToken(start));
     return next.toString();
   };
-  const { at, isEmpty } = readToken(url.searchParams.get("$skipToken")) ?? {
+  const { at, isEmpty } = readToken(url.searchParams.get(parameter)) ?? {
     at: 0,
     isEmpty: emptyPages && items.length > size,
   };

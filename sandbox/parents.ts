@@ -1,6 +1,6 @@
 import { parentNotFound, resourceGroupNotFound, subscriptionNotFound } from "./armErrors";
 import { ArmFault } from "./provider";
-import { scopeIds, type ResourceId } from "./resourceId";
+import { parseResourceId, scopeIds, type ResourceId } from "./resourceId";
 import type { Store } from "./store";
 
 /** Throws the ARM error for a subscription or group in the path that is not there. */
@@ -17,11 +17,15 @@ export function requireScope(store: Store, path: string): void {
   }
 }
 
-/** Everything above the resource must be there: subscription, group, parent, or what it extends. */
-export function requireParents(store: Store, id: ResourceId): void {
+/**
+ * Everything above the resource must be there: subscription, group, parent, or what it extends. The parent itself
+ * may be missing for kinds that make it.
+ */
+export function requireParents(store: Store, id: ResourceId, makesParent = false): void {
   requireScope(store, id.id);
-  if (id.parentId && !store.has(id.parentId)) {
-    throw parentNotFound(id.type, id.parentId);
+  const parentId = makesParent ? parseResourceId(id.parentId ?? "")?.parentId : id.parentId;
+  if (parentId && !store.has(parentId)) {
+    throw parentNotFound(id.type, parentId);
   }
   if (id.scope.toLowerCase().includes("/providers/") && !store.has(id.scope)) {
     throw parentNotFound(id.type, id.scope);

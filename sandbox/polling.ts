@@ -1,10 +1,8 @@
 import type { Reply, Route, Services } from "./exchange";
 import type { Operation } from "./operations";
-import { ArmFault, type PollAddress } from "./provider";
+import { ArmFault, type PollAddress, type PollStyle } from "./provider";
 import { normalLocation } from "./locations";
 import { parseResourceId, scopeIds } from "./resourceId";
-
-export type PollStyle = "asyncOperation" | "location" | "both" | "none";
 
 export interface PollOptions {
   readonly style: PollStyle;

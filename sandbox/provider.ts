@@ -1,3 +1,4 @@
+import type { ArmErrorBody } from "./armErrors";
 import type { Catalogue, Permission } from "./catalogue/catalogue";
 import type { Clock } from "./clock";
 import type { CreateDataPlane } from "./dataPlane/DataPlane";
@@ -94,6 +95,19 @@ export interface LongRunning {
   readonly finish: (record: ResourceRecord) => void | Promise<void>;
   /** Ends in failure instead: the record keeps `provisioningState` Failed. */
   readonly fail?: { readonly code: string; readonly message: string };
+  /** What the record shows on the way, in order of time. */
+  readonly stages?: readonly Stage[];
+  /** A create that fails leaves no resource behind. */
+  readonly leavesNothing?: boolean;
+  /** How the record shows that it failed; default: `provisioningState` Failed. */
+  readonly failed?: (record: ResourceRecord, error: ArmErrorBody) => void;
+}
+
+/** A step of a long operation that can be seen before its end. */
+export interface Stage {
+  /** Simulated milliseconds after the start. */
+  readonly afterMs: number;
+  readonly enter: (record: ResourceRecord) => void;
 }
 
 export interface PutRequest {
@@ -131,11 +145,18 @@ export interface ActionResult {
 export interface OperationStyle {
   readonly createStatus: 200 | 201 | 202;
   readonly updateStatus: 200 | 201 | 202;
-  readonly put: "asyncOperation" | "location" | "both" | "none";
-  readonly delete: "location" | "asyncOperation" | "both" | "none";
+  readonly put: PollStyle;
+  readonly delete: PollStyle;
+  /** Where a PATCH differs from a PUT of what is there. */
+  readonly patch?: { readonly status: 200 | 202; readonly poll: PollStyle };
+  /** ISO duration in `x-ms-async-operation-timeout` of PUT, PATCH and DELETE. */
+  readonly timeout?: string;
   /** Segment below the resource where its operations are polled; absent: at the provider's addresses. */
   readonly pollAt?: string;
 }
+
+/** Which headers tell a client where to ask on. */
+export type PollStyle = "asyncOperation" | "location" | "both" | "none";
 
 /** One resource type: what a PUT, PATCH, DELETE, action or listing of it does. */
 export interface ResourceKind {
@@ -148,12 +169,21 @@ export interface ResourceKind {
   put(request: PutRequest, context: ProviderContext): Promise<PutResult> | PutResult;
   /** Default: merges `tags` and `properties` and goes through `put`. */
   patch?(request: PutRequest, context: ProviderContext): Promise<PutResult> | PutResult;
-  /** Called before the record and its children go; may refuse with an ArmFault. No query: the group goes. */
+  /** Has no `provisioningState`. */
+  readonly isStateless?: boolean;
+  /** A PUT needs no parent: `put` makes the one that is missing, as versions of assets do. */
+  readonly makesParent?: boolean;
+  /**
+   * Called before the record and its children go; may refuse with an ArmFault. `query` is that of the request
+   * and absent when a group takes its resources along.
+   */
   beforeDelete?(
     record: ResourceRecord,
     context: ProviderContext,
     query?: URLSearchParams,
   ): Promise<void> | void;
+  /** A DELETE of what is not there, for example the purge of a soft-deleted resource. */
+  deleteMissing?(id: string, context: ProviderContext, query: URLSearchParams): void;
   readonly deleteDurationMs?: number;
   /** Default: `ResourceNotFound`. */
   notFound?(name: string): ArmFault;
@@ -164,6 +194,15 @@ export interface ResourceKind {
     request: { readonly scope: string; readonly query: URLSearchParams },
     context: ProviderContext,
   ): readonly ResourceRecord[];
+  /** Filter, order and limit of a list by its query; default: all in order of their ids. */
+  readonly select?: (
+    records: readonly ResourceRecord[],
+    query: URLSearchParams,
+  ) => readonly ResourceRecord[];
+  /** Name of the query parameter that leads to the next page; default `$skipToken`. */
+  readonly pageParameter?: string;
+  /** Name of the query parameter by which a caller asks for smaller pages. */
+  readonly pageSizeParameter?: string;
   /** POST `{id}/{action}`, names in lower case. */
   readonly actions?: Readonly<
     Record<

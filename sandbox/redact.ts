@@ -2,7 +2,7 @@ import { isObject } from "./mergeForPatch";
 
 /** Names of fields that hold secrets, or objects and lists with secrets in them. */
 const secretName =
-  /(passwords?|secrets?|connectionstring|(account|access|shared|storage|instrumentation|primary|secondary)keys?|kubeconfigs?)$|^(access|refresh|sas)?token$/i;
+  /(passwords?|secrets?|connectionstring|(account|access|shared|storage|instrumentation|primary|secondary)keys?|kubeconfigs?|keyvalue)$|^(access|refresh|sas)?token$/i;
 
 /** Objects of which every value is a secret. */
 const secretObject = /protectedsettings$/i;
@@ -43,7 +43,15 @@ function copy(value: unknown, isInside: boolean): unknown {
       if (secretObject.test(name) && isObject(inner)) {
         return [name, Object.fromEntries(Object.keys(inner).map((key) => [key, mask]))];
       }
-      return [name, isSecret && typeof inner === "string" ? mask : copy(inner, isSecret || isKept)];
+      if (typeof inner === "string") {
+        return [name, isSecret ? mask : withoutSignature(inner)];
+      }
+      return [name, copy(inner, isSecret || isKept)];
     }),
   );
+}
+
+/** An address with a shared access signature is as good as a key. */
+function withoutSignature(text: string): string {
+  return text.replace(/([?&]sig=)[^&\s]+/gi, `$1${mask}`);
 }

@@ -1,21 +1,23 @@
 import { requireAllowed } from "./access/grants";
-import { invalidContent, notImplemented, resourceNotFound } from "./armErrors";
+import { notImplemented, resourceNotFound } from "./armErrors";
+import { askKind } from "./askKind";
 import { completeDelete, completeWrite } from "./complete";
 import type { Kinds } from "./kinds";
 import type { Complete, Operation, OperationRequest, Operations } from "./operations";
 import type {
   ActionResult,
   ProviderContext,
-  PutResult,
   ResourceKind,
   ResourceRecord,
+  Stage,
 } from "./provider";
 import { ArmFault } from "./provider";
 import type { Policies } from "./policy/Policies";
 import { refuseWhileDeleting, requireParents } from "./parents";
 import { parseResourceId, type ResourceId } from "./resourceId";
-import { mergeForPatch } from "./mergeForPatch";
 import { checkLocation } from "./locations";
+import { mergeForPatch } from "./mergeForPatch";
+import { scheduleStages } from "./stages";
 import { keptOptions, type WriteOptions } from "./writeOptions";
 
 /** What a write did: the resource now and the operation that goes on, if any. */
@@ -62,7 +64,7 @@ export class Resources {
     if (!options.bySystem) {
       requireAllowed(id, `${kind.type}/write`, this.context);
     }
-    requireParents(this.context.store, parsed);
+    requireParents(this.context.store, parsed, kind.makesParent);
     refuseWhileDeleting(this.context.store, id);
     const existing = this.context.store.get(id);
     checkLocation(kind, parsed, body, existing);
@@ -79,14 +81,18 @@ export class Resources {
   }
 
   /** Undefined when there was nothing to delete. */
-  async delete(id: string, options: WriteOptions): Promise<Written | undefined> {
+  async delete(
+    id: string,
+    { query = new URLSearchParams(), ...options }: WriteOptions,
+  ): Promise<Written | undefined> {
     const { kind, parsed } = this.kindOf(id);
-    requireParents(this.context.store, parsed);
+    requireParents(this.context.store, parsed, kind.makesParent);
     const record = this.context.store.get(id);
     if (!record) {
+      kind.deleteMissing?.(id, this.context, query);
       return undefined;
     }
-    await kind.beforeDelete?.(record, this.context, options.query);
+    await kind.beforeDelete?.(record, this.context, query);
     const running = this.operations.running(id);
     if (running) {
       const message = "A delete request has replaced this operation.";
@@ -102,7 +108,9 @@ export class Resources {
       this.context.store.delete(id);
       return { kind, record, created: false };
     }
-    record.properties.provisioningState = "Deleting";
+    if (!kind.isStateless) {
+      record.properties.provisioningState = "Deleting";
+    }
     this.context.store.put(record);
     const operation = this.begin(record, request, {
       durationMs: kind.deleteDurationMs ?? 0,
@@ -145,6 +153,7 @@ export class Resources {
     const operation = this.begin(record, kept, {
       durationMs: result.work?.durationMs ?? 0,
       complete: completeWrite(this.context.store, kept, result.work),
+      stages: result.work?.stages,
       result: result.body,
       pollAt: result.pollAt,
       operationId: result.operationId,
@@ -163,22 +172,25 @@ export class Resources {
     return record;
   }
 
-  /** Makes the end of an operation anew from its request, after a restart. */
-  async recomplete(operation: Operation): Promise<Complete> {
+  /** Makes the stages and the end of an operation anew from its request, after a restart. */
+  async recomplete(operation: Operation, remainingMs: number): Promise<Complete> {
     const { request } = operation;
     if (request.method === "DELETE") {
       return completeDelete(this.context.store, request);
     }
     const { kind } = this.kindOf(request.resourceId);
+    const elapsedMs = operation.durationMs - remainingMs;
     if (request.method === "POST") {
       const handler = actionOf(kind, request.action ?? "");
       const record = structuredClone(request.before ?? this.require(request.resourceId));
       const query = new URLSearchParams();
       const { body, apiVersion } = request;
       const result = await handler?.({ record, body, query, apiVersion }, this.context);
+      scheduleStages(operation, result?.work?.stages, elapsedMs, this.context);
       return completeWrite(this.context.store, request, result?.work);
     }
-    const { work } = await this.ask(kind, request.before, request);
+    const { work } = await askKind(kind, request.before, request, this.context);
+    scheduleStages(operation, work?.stages, elapsedMs, this.context);
     return completeWrite(this.context.store, request, work);
   }
 
@@ -188,7 +200,7 @@ export class Resources {
     request: OperationRequest,
   ): Promise<Written> {
     this.enforcePolicies(kind, existing, request);
-    const { record, work } = await this.ask(kind, existing, request);
+    const { record, work } = await askKind(kind, existing, request, this.context);
     const created = !existing;
     const running = this.operations.running(request.resourceId);
     if (running && (work ?? request.failure)) {
@@ -200,8 +212,8 @@ export class Resources {
       this.context.store.put(record);
       return { kind, record, created };
     }
-    const state = record.properties.provisioningState;
-    if (state === undefined || state === "Succeeded" || state === "Failed") {
+    const state = record.properties.provisioningState ?? "Succeeded";
+    if (!kind.isStateless && (state === "Succeeded" || state === "Failed")) {
       record.properties.provisioningState = created ? "Creating" : "Updating";
     }
     this.context.store.put(record);
@@ -211,6 +223,7 @@ export class Resources {
       durationMs: work?.durationMs ?? 0,
       complete: completeWrite(this.context.store, kept, work),
       pollAt: kind.style.pollAt,
+      stages: work?.stages,
     });
     return { kind, record, created, operation };
   }
@@ -224,44 +237,28 @@ export class Resources {
     this.policies.enforce({ id, type: kind.type, isIndexed: kind.tracked, body });
   }
 
-  private async ask(
-    kind: ResourceKind,
-    existing: ResourceRecord | undefined,
-    request: OperationRequest,
-  ): Promise<PutResult> {
-    const { resourceId: id, apiVersion, method } = request;
-    const name = parseResourceId(id)?.name;
-    if (!name) {
-      throw invalidContent(`'${id}' is not the id of a resource.`);
-    }
-    const given = structuredClone(request.body);
-    const before = existing && structuredClone(existing);
-    if (method === "PATCH" && kind.patch) {
-      return kind.patch({ id, name, body: given, existing: before, apiVersion }, this.context);
-    }
-    const body = method === "PATCH" && existing ? mergeForPatch(existing, given) : given;
-    return kind.put({ id, name, body, existing: before, apiVersion }, this.context);
-  }
-
   private begin(
     record: ResourceRecord,
     request: OperationRequest,
     work: {
       readonly durationMs: number;
       readonly complete: Complete;
+      readonly stages?: readonly Stage[] | undefined;
       readonly result?: unknown;
       readonly pollAt: string | undefined;
       readonly operationId?: string | undefined;
     },
   ): Operation {
-    const { pollAt, operationId, ...rest } = work;
-    return this.operations.start({
+    const { pollAt, operationId, stages, ...rest } = work;
+    const operation = this.operations.start({
       id: operationId ?? this.context.newGuid(),
       request,
       location: record.location ?? "global",
       ...rest,
       ...(pollAt !== undefined && { pollAt }),
     });
+    scheduleStages(operation, stages, 0, this.context);
+    return operation;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Exchange, Reply, Services, Step } from "../exchange";
-import { pollHeaders, type PollStyle } from "../polling";
+import { pollHeaders } from "../polling";
+import type { PollStyle } from "../provider";
 
 /** Puts what goes on into status and headers, in the style of the resource's kind. */
 export const operation: Step = (exchange, services) => {
@@ -20,17 +21,29 @@ function acceptedReply(
   const { apiVersion = "" } = exchange;
   const headers = (polled: PollStyle): Record<string, string> =>
     pollHeaders(outcome.operation, { style: polled, apiVersion, services });
+  const withTimeout = (polled: PollStyle): Record<string, string> => ({
+    ...headers(polled),
+    ...(style.timeout && polled !== "none" && { "x-ms-async-operation-timeout": style.timeout }),
+  });
   switch (exchange.method) {
     case "DELETE":
-      return { status: 202, headers: headers(style.delete === "none" ? "location" : style.delete) };
+      return {
+        status: 202,
+        headers: withTimeout(style.delete === "none" ? "location" : style.delete),
+      };
     case "POST":
       return { status: 202, headers: headers("location") };
     default: {
-      const status = outcome.created ? style.createStatus : style.updateStatus;
-      const needsLocation = status === 202 && style.put === "none";
-      const polled = headers(needsLocation ? "location" : style.put);
+      const patch = exchange.method === "PATCH" ? style.patch : undefined;
+      const status = patch?.status ?? (outcome.created ? style.createStatus : style.updateStatus);
+      const polled = patch?.poll ?? style.put;
+      const needsLocation = status === 202 && polled === "none";
       // 202 says no more than that the work has begun.
-      return { status, headers: polled, ...(status !== 202 && { body: outcome.body }) };
+      return {
+        status,
+        headers: withTimeout(needsLocation ? "location" : polled),
+        ...(status !== 202 && { body: outcome.body }),
+      };
     }
   }
 }

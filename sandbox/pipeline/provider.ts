@@ -74,7 +74,7 @@ async function onResource(exchange: Exchange, target: Resource, services: Servic
       return;
     case "DELETE": {
       checkConditions(exchange, store.get(target.id));
-      const result = await resources.delete(target.id, options);
+      const result = await resources.delete(target.id, { ...options, query: exchange.query });
       if (result?.operation) {
         written(exchange, result, services);
       } else {
@@ -134,10 +134,15 @@ function listResources(
     resource.list?.({ scope, query: exchange.query }, context) ?? recordsBelow(target, store);
   const url = new URL(`${exchange.path}?${exchange.query.toString()}`, origin);
   const mayRead = readable(context);
-  const items = records
-    .filter(({ id }) => !sameId(id, scope) && mayRead(id, type))
-    .map((record) => resources.view(record));
-  return { status: 200, body: pageOf(items, { url, ...settings }) };
+  const listed = records.filter(({ id }) => !sameId(id, scope) && mayRead(id, type));
+  const { select, pageParameter: parameter, pageSizeParameter = "" } = resource;
+  const asked = Number(exchange.query.get(pageSizeParameter) ?? Number.NaN);
+  const pageSize = asked > 0 ? Math.min(asked, settings.pageSize) : settings.pageSize;
+  const items = (select ? select(listed, exchange.query) : listed).map((record) =>
+    resources.view(record),
+  );
+  const page = { url, ...settings, pageSize, ...(parameter && { parameter }) };
+  return { status: 200, body: pageOf(items, page) };
 }
 
 function recordsBelow(

@@ -1,9 +1,10 @@
 // Over 200 lines: one table of rules and the one place that turns them into a kind.
 import { resourceNotFound } from "../armErrors";
 import { normalLocation } from "../locations";
-import { mergePatch } from "../mergeForPatch";
+import { mergeForPatch, mergePatch } from "../mergeForPatch";
 import {
   ArmFault,
+  type LongRunning,
   type OperationStyle,
   type ProviderContext,
   type PutRequest,
@@ -52,7 +53,20 @@ export interface WriteRequest extends PutRequest {
 
 export interface KindRules extends Pick<
   ResourceKind,
-  "type" | "apiVersions" | "actions" | "beforeDelete" | "view" | "patch" | "keptBody" | "list"
+  | "type"
+  | "apiVersions"
+  | "actions"
+  | "beforeDelete"
+  | "deleteMissing"
+  | "isStateless"
+  | "keptBody"
+  | "list"
+  | "makesParent"
+  | "pageParameter"
+  | "pageSizeParameter"
+  | "patch"
+  | "select"
+  | "view"
 > {
   /** A PATCH takes `tags` and nothing else, at once. */
   readonly patchesTags?: boolean;
@@ -68,8 +82,6 @@ export interface KindRules extends Pick<
   readonly deleteMs?: number;
   /** State while the work goes on, where it is not `Creating` or `Updating`. */
   readonly busyState?: string | ((record: ResourceRecord, existing?: ResourceRecord) => string);
-  /** Has no `provisioningState`. */
-  readonly isStateless?: boolean;
   readonly hasEtag?: boolean;
   readonly hasSystemData?: boolean;
   /** Top-level fields that are taken over from the body. */
@@ -80,30 +92,65 @@ export interface KindRules extends Pick<
   more?(request: WriteRequest, context: ProviderContext): Partial<ResourceRecord>;
   /** Called with the record before it is stored for the first or the next time. */
   afterChecks?(record: ResourceRecord, context: ProviderContext): void | Promise<void>;
-  finish?(record: ResourceRecord, context: ProviderContext): void | Promise<void>;
+  finish?(
+    record: ResourceRecord,
+    context: ProviderContext,
+    request: WriteRequest,
+  ): void | Promise<void>;
+  /** What the long operation of a write goes through, or why it ends in failure. */
+  progress?(
+    request: WriteRequest,
+    record: ResourceRecord,
+    context: ProviderContext,
+  ): Omit<LongRunning, "durationMs" | "finish">;
+  /** What of the body of a PATCH counts; default: all of it. */
+  readonly patchBody?: (body: Fields, existing: ResourceRecord) => Fields;
 }
 
 /** A resource kind out of its rules: name, location, tags, identity, etag and states are the same for all. */
 export function defineKind(rules: KindRules): ResourceKind {
   const { type, apiVersions, style = styles.atOnce, tracked = false, deleteMs } = rules;
-  const { actions, beforeDelete, view, keptBody, list } = rules;
-  const patch = rules.patchesTags
-    ? (request: PutRequest, context: ProviderContext) => patchTags(rules, request, context)
-    : rules.patch;
+  const { actions, beforeDelete, deleteMissing, keptBody, list, select, view } = rules;
+  const { pageParameter, pageSizeParameter } = rules;
+  const patch = patchOf(rules);
   return {
     type,
     apiVersions,
     style,
     tracked,
+    isStateless: rules.isStateless ?? false,
+    makesParent: rules.makesParent ?? false,
     ...(actions && { actions }),
     ...(beforeDelete && { beforeDelete }),
+    ...(deleteMissing && { deleteMissing }),
     ...(view && { view }),
     ...(keptBody && { keptBody }),
     ...(patch && { patch }),
     ...(list && { list }),
+    ...(select && { select }),
+    ...(pageParameter && { pageParameter }),
+    ...(pageSizeParameter && { pageSizeParameter }),
     ...(deleteMs !== undefined && { deleteDurationMs: deleteMs }),
     put: (request, context) => put(rules, request, context),
   };
+}
+
+function patchOf(rules: KindRules): ResourceKind["patch"] {
+  if (rules.patchesTags) {
+    return (request, context) => patchTags(rules, request, context);
+  }
+  return rules.patchBody ? (request, context) => patchAsPut(rules, request, context) : rules.patch;
+}
+
+function patchAsPut(
+  rules: KindRules,
+  request: PutRequest,
+  context: ProviderContext,
+): Promise<PutResult> {
+  const { existing, body } = request;
+  const taken = existing && rules.patchBody?.(body, existing);
+  const merged = taken ? mergeForPatch(existing, taken) : body;
+  return put(rules, { ...request, body: merged }, context);
 }
 
 async function put(
@@ -137,14 +184,15 @@ async function put(
   const { busyState } = rules;
   const durationMs = durationOf(rules, record, existing);
   if (durationMs === 0) {
-    await rules.finish?.(record, context);
+    await rules.finish?.(record, context, write);
     return { record };
   }
   if (busyState) {
     record.properties["provisioningState"] =
       typeof busyState === "string" ? busyState : busyState(record, existing);
   }
-  return { record, work: { durationMs, finish: (done) => end(rules, done, context) } };
+  const finish = (done: ResourceRecord): Promise<void> => end(rules, done, write, context);
+  return { record, work: { durationMs, finish, ...rules.progress?.(write, record, context) } };
 }
 
 function durationOf(
@@ -177,12 +225,13 @@ function patchTags(
 async function end(
   rules: KindRules,
   record: ResourceRecord,
+  request: WriteRequest,
   context: ProviderContext,
 ): Promise<void> {
   if (rules.busyState && !rules.isStateless) {
     record.properties["provisioningState"] = "Succeeded";
   }
-  await rules.finish?.(record, context);
+  await rules.finish?.(record, context, request);
   markEtag(rules, record);
 }
 

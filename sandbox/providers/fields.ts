@@ -38,6 +38,11 @@ export function without(fields: Fields, ...names: readonly string[]): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 }
 
+/** The object without what is undefined. */
+export function defined(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
 /** The last segment of an id. */
 export function lastSegment(id: string): string {
   return id.slice(id.lastIndexOf("/") + 1);

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import type { ProviderContext, ResourceRecord } from "../provider";
 import { createdBy } from "../systemData";
 import { isFields } from "./fields";
+import { guidOf } from "./guidOf";
 
 interface Marked {
   readonly hasEtag?: boolean;
@@ -37,14 +37,7 @@ export function markEtag(rules: Marked, record: ResourceRecord): void {
 function fingerprint({ properties, tags, sku, identity, kind }: ResourceRecord): string {
   const { provisioningState: _, ...rest } = properties;
   const content = JSON.stringify([rest, tags, sku, identity, kind], inOrder);
-  const hex = createHash("sha256").update(content).digest("hex");
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(12, 16),
-    hex.slice(16, 20),
-    hex.slice(20, 32),
-  ].join("-");
+  return guidOf(content);
 }
 
 function inOrder(_: string, value: unknown): unknown {

@@ -13,12 +13,32 @@ const colleague = "7c1e5a90-3b2d-4f68-8a17-95d0c6e204b2";
 export async function seedCompute(seeded: SeededProject, context: ProviderContext): Promise<void> {
   await seedMachineLearning(seeded, context);
   await seedAks(seeded, context);
+  addExtension(seeded, context);
   await context.put(seeded.names.attachedAks, {
     location: sampleRegion,
     properties: {
       computeType: "Kubernetes",
       resourceId: seeded.names.aks,
       properties: { namespace: "default" },
+    },
+  });
+}
+
+/** Of Machine Learning: without it a workspace cannot use the cluster. */
+function addExtension({ names }: SeededProject, { store }: ProviderContext): void {
+  const type = "Microsoft.KubernetesConfiguration/extensions";
+  store.put({
+    id: `${names.aks}/providers/${type}/azureml`,
+    type,
+    name: "azureml",
+    identity: { type: "SystemAssigned" },
+    properties: {
+      extensionType: "Microsoft.AzureML.Kubernetes",
+      autoUpgradeMinorVersion: true,
+      releaseTrain: "stable",
+      scope: { cluster: { releaseNamespace: "azureml" } },
+      configurationSettings: { enableInference: "True", inferenceRouterServiceType: "ClusterIP" },
+      provisioningState: "Succeeded",
     },
   });
 }

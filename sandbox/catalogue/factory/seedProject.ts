@@ -1,8 +1,10 @@
 import type { ProviderContext } from "../../provider";
 import { commonNames, projectNames, samplePrefix, sampleRegion } from "./sampleNames";
 import { zoneId, vaultProperties, zones } from "./seedCommon";
+import { seedAssets } from "./seedAssets";
 import { seedCompute } from "./seedCompute";
 import { seedEndpoint } from "./seedEndpoint";
+import { seedJobs } from "./seedJobs";
 import { seedRole } from "./seedRole";
 import type { SampleEnvironment } from "./sampleNames";
 
@@ -47,6 +49,10 @@ export async function seedProject(project: SampleProject, context: ProviderConte
   await seedWorkspace(seeded, context);
   await seedFactory(seeded, context);
   await seedCompute(seeded, context);
+  if (environment.env === "dev") {
+    await seedAssets(seeded, context);
+    await seedJobs(seeded, context);
+  }
 }
 
 async function seedSubnets(

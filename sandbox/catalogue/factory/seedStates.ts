@@ -1,4 +1,5 @@
 import type { ProviderContext, ResourceRecord } from "../../provider";
+import { environmentName } from "./seedAssets";
 import { projectNames, sampleRegion, type SampleEnvironment } from "./sampleNames";
 
 interface SampleEnvironments {
@@ -19,7 +20,7 @@ export async function seedStates(
   setCompute(staged.cluster, { ...nodes(1, 4), allocationState: "Resizing" }, context);
   change(staged.aks, (record) => (record.properties["powerState"] = { code: "Stopped" }), context);
   change(second.aks, (record) => (record.properties["provisioningState"] = "Failed"), context);
-  await seedOnlineEndpoint(first.endpoint, context);
+  await seedOnlineEndpoint(first, context);
 }
 
 function nodes(current: number, target: number): Record<string, unknown> {
@@ -61,7 +62,10 @@ function setCompute(id: string, changes: Record<string, unknown>, context: Provi
 }
 
 /** Blue and green share the traffic; the third deployment has failed. */
-async function seedOnlineEndpoint(endpoint: string, context: ProviderContext): Promise<void> {
+async function seedOnlineEndpoint(
+  { endpoint, workspace }: ReturnType<typeof projectNames>,
+  context: ProviderContext,
+): Promise<void> {
   const body = {
     location: sampleRegion,
     identity: { type: "SystemAssigned" },
@@ -80,7 +84,8 @@ async function seedOnlineEndpoint(endpoint: string, context: ProviderContext): P
       properties: {
         endpointComputeType: "Managed",
         instanceType: "Standard_DS3_v2",
-        model: `azureml:churn:${version}`,
+        model: `${workspace}/models/churn/versions/${version}`,
+        environmentId: `${workspace}/environments/${environmentName}/versions/3`,
       },
     });
   }

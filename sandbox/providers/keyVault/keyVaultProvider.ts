@@ -48,11 +48,7 @@ const updatePolicies: ProviderRoute = {
 
 export const keyVaultProvider: Provider = {
   namespace: "Microsoft.KeyVault",
-  kinds: [
-    vaults,
-    deletedVaults,
-    privateEndpointConnections(vaultType, keyVaultVersions),
-  ],
+  kinds: [vaults, deletedVaults, privateEndpointConnections(vaultType, keyVaultVersions)],
   routes: [checkName, updatePolicies, listDeletedVaults],
   dataPlanes: [notSimulated("vault")],
 };

@@ -12,14 +12,18 @@ const keyNames = ["key1", "key2"] as const;
 
 /** Keys are listed also where the account takes none: what is forbidden is to use them. */
 export function listKeys({ record }: ActionRequest): ActionResult {
-  const created = fieldsOf(record.properties["keyCreationTime"]);
-  const keys = keyNames.map((keyName) => ({
+  return { status: 200, body: { keys: accountKeys(record) } };
+}
+
+/** Both keys as `listKeys` answers them. */
+export function accountKeys(account: ResourceRecord) {
+  const created = fieldsOf(account.properties["keyCreationTime"]);
+  return keyNames.map((keyName) => ({
     keyName,
-    value: keyOf(record, keyName),
+    value: keyOf(account, keyName),
     permissions: "Full",
     creationTime: created[keyName],
   }));
-  return { status: 200, body: { keys } };
 }
 
 export function regenerateKey(request: ActionRequest, { clock }: ProviderContext): ActionResult {

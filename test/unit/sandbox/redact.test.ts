@@ -41,7 +41,18 @@ describe("redact", () => {
     ],
     [
       { sasUri: { type: "SecureString", value: "s" }, other: { type: "Expression", value: "@x" } },
-      { sasUri: { type: "SecureString", value: "***" }, other: { type: "Expression", value: "@x" } },
+      {
+        sasUri: { type: "SecureString", value: "***" },
+        other: { type: "Expression", value: "@x" },
+      },
+    ],
+    [
+      { keyValue: "s", clientSecret: "s", sasUri: "https://a/b?sr=c&sig=abc%3D&se=1" },
+      { keyValue: "***", clientSecret: "***", sasUri: "https://a/b?sr=c&sig=***&se=1" },
+    ],
+    [
+      { secretsType: "AccountKey", keyType: "Primary", keyIdentifier: "b", tokenType: "c" },
+      { secretsType: "AccountKey", keyType: "Primary", keyIdentifier: "b", tokenType: "c" },
     ],
   ])("masks the secrets of %j", (body, masked) => {
     expect(redact(body)).toEqual(masked);

@@ -52,6 +52,8 @@ const instance = (vmSize = "Standard_DS11_v2") => ({
 const innerOf = (sandbox: RuleSandbox, id: string) =>
   fieldsOf(fieldsOf(sandbox.view(id)["properties"])["properties"]);
 
+const propertiesOf = (sandbox: RuleSandbox, id: string) => fieldsOf(sandbox.view(id)["properties"]);
+
 describe("workspaces", () => {
   it("get an identity and addresses, and need what they hang on", async () => {
     const sandbox = await withWorkspace();
@@ -65,10 +67,46 @@ describe("workspaces", () => {
     });
     expect(await sandbox.codeOf(lost)).toBe("ValidationError");
   });
+
+  it("ignore what is read-only or not known, and spell enums their own way", async () => {
+    const sandbox = await withWorkspace();
+    await sandbox.put(workspace, {
+      location,
+      identity: { type: "SystemAssigned" },
+      properties: {
+        ...links,
+        systemDatastoresAuthMode: "identity",
+        workspaceId: "mine",
+        colour: "blue",
+      },
+    });
+    const properties = propertiesOf(sandbox, workspace);
+    expect(properties).toMatchObject({ systemDatastoresAuthMode: "Identity" });
+    expect(properties["workspaceId"]).not.toBe("mine");
+    expect(properties).not.toHaveProperty("colour");
+  });
+
+  it("let their default datastores follow how the account is got at", async () => {
+    const sandbox = await withWorkspace();
+    const store = `${workspace}/datastores/workspaceblobstore`;
+    const body = { location, identity: { type: "SystemAssigned" } };
+    expect(propertiesOf(sandbox, store)["credentials"]).toMatchObject({
+      credentialsType: "AccountKey",
+    });
+    const before = propertiesOf(sandbox, store)["containerName"];
+    const properties = { ...links, systemDatastoresAuthMode: "Identity" };
+    await sandbox.put(workspace, { ...body, properties });
+    expect(propertiesOf(sandbox, store)).toMatchObject({
+      credentials: { credentialsType: "None" },
+      containerName: before,
+      isDefault: true,
+    });
+    expect(await sandbox.codeOf(sandbox.act(store, "listsecrets"))).toBe("UserError");
+  });
 });
 
 describe("computes", () => {
-  it("refuse sizes that Machine Learning does not offer and changes of the size", async () => {
+  it("refuse sizes that Machine Learning does not offer and keep the one they have", async () => {
     const sandbox = await withWorkspace();
     const id = `${workspace}/computes/cpu-cluster`;
     expect(await sandbox.codeOf(sandbox.put(id, cluster("Standard_B4ms")))).toBe(
@@ -76,12 +114,37 @@ describe("computes", () => {
     );
     await sandbox.put(id, cluster("Standard_DS3_v2"));
     expect(innerOf(sandbox, id)).toMatchObject({ allocationState: "Steady", currentNodeCount: 0 });
-    await sandbox.put(id, cluster("Standard_DS3_v2", 5));
-    expect(innerOf(sandbox, id)["scaleSettings"]).toMatchObject({ maxNodeCount: 5 });
-    expect(await sandbox.codeOf(sandbox.put(id, cluster("Standard_F8s_v2")))).toBe("BadArgument");
+    await sandbox.put(id, cluster("Standard_F8s_v2", 5));
+    expect(innerOf(sandbox, id)).toMatchObject({
+      vmSize: "Standard_DS3_v2",
+      scaleSettings: { maxNodeCount: 5 },
+    });
   });
 
-  it("give an instance to its creator, once, under a name of its own, within quota", async () => {
+  it("fail when one node does not fit into the quota, and change when it does", async () => {
+    const sandbox = await withWorkspace();
+    const id = `${workspace}/computes/gpu-cluster`;
+    // 96 vCPUs a node, 192 in all: two nodes fit, three do not.
+    const nodes = (minNodeCount: number) => ({
+      location,
+      properties: {
+        computeType: "AmlCompute",
+        properties: {
+          vmSize: "Standard_ND96amsr_A100_v4",
+          scaleSettings: { minNodeCount, maxNodeCount: 4 },
+        },
+      },
+    });
+    expect(await sandbox.codeOf(sandbox.put(id, nodes(3)))).toBe("ClusterMinNodesExceedCoreQuota");
+    expect(propertiesOf(sandbox, id)["provisioningState"]).toBe("Failed");
+    await sandbox.put(id, nodes(2));
+    expect(propertiesOf(sandbox, id)).toMatchObject({
+      provisioningState: "Succeeded",
+      provisioningErrors: null,
+    });
+  });
+
+  it("give an instance to its creator, unchanged, under a name of its own, within quota", async () => {
     const sandbox = await withWorkspace();
     const id = `${workspace}/computes/ci01-weu-dev`;
     await sandbox.put(id, instance());
@@ -90,9 +153,11 @@ describe("computes", () => {
       state: "Running",
       personalComputeInstanceSettings: { assignedUser: { objectId, tenantId } },
     });
-    expect(await sandbox.codeOf(sandbox.put(id, instance()))).toBe("BadArgument");
+    await sandbox.put(id, instance("standard_ds11_v2"));
+    const resized = sandbox.put(id, instance("Standard_DS3_v2"));
+    expect(await sandbox.codeOf(resized)).toBe("BadRequest");
     const numbered = sandbox.put(`${workspace}/computes/ci-01`, instance());
-    expect(await sandbox.codeOf(numbered)).toBe("BadArgument");
+    expect(await sandbox.codeOf(numbered)).toBe("BadRequest");
     const gpu = instance("Standard_ND96amsr_A100_v4");
     await sandbox.put(`${workspace}/computes/gpu-a`, gpu);
     await sandbox.put(`${workspace}/computes/gpu-b`, gpu);
@@ -117,15 +182,15 @@ describe("online endpoints", () => {
     const sandbox = await withWorkspace();
     const id = `${workspace}/onlineEndpoints/churn-rules`;
     const endpoint = (traffic: object) => ({ location, properties: { authMode: "Key", traffic } });
-    expect(await sandbox.codeOf(sandbox.put(id, endpoint({ blue: 100 })))).toBe("BadArgument");
+    expect(await sandbox.codeOf(sandbox.put(id, endpoint({ blue: 100 })))).toBe("UserError");
     await sandbox.put(id, endpoint({}));
     await sandbox.put(`${id}/deployments/blue`, {
       location,
       properties: { endpointComputeType: "Managed", instanceType: "Standard_DS3_v2" },
     });
-    expect(await sandbox.codeOf(sandbox.put(id, endpoint({ blue: 90 })))).toBe("BadArgument");
+    expect(await sandbox.codeOf(sandbox.put(id, endpoint({ blue: 90 })))).toBe("UserError");
     await sandbox.put(id, endpoint({ blue: 100 }));
-    expect(await sandbox.codeOf(sandbox.remove(`${id}/deployments/blue`))).toBe("BadArgument");
+    expect(await sandbox.codeOf(sandbox.remove(`${id}/deployments/blue`))).toBe("UserError");
     expect(fieldsOf(sandbox.view(id)["properties"])["scoringUri"]).toBe(
       "https://127.0.0.1:4433/inference/westeurope/churn-rules/score",
     );

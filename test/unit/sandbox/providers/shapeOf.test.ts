@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { shapeOf } from "../../../../sandbox/providers/machineLearning/shapeOf";
+import { shapeOf } from "../../../../sandbox/providers/machineLearning/scoring/shapeOf";
 
 it("tells what a request is made of and none of its values", () => {
   const request = { input_data: { columns: ["age", "income"], data: [[42, 7.5]] }, extra: null };
