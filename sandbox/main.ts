@@ -1,6 +1,7 @@
 import { appendFileSync, chmodSync, closeSync, openSync } from "node:fs";
 import { readOptions, usage, UsageError, type Options } from "./options";
 import { connectionText } from "./connectionText";
+import { listText } from "./listText";
 import { requestText } from "./requestText";
 import type { RecordedRequest } from "./requestLog";
 import { startSandbox, type Sandbox } from "./server";
@@ -22,6 +23,12 @@ async function main(): Promise<void> {
     process.stdout.write(usage);
     return;
   }
+  if (options.list) {
+    const empty = await startSandbox({ seed: "none" });
+    process.stdout.write(listText(empty));
+    await empty.close();
+    return;
+  }
   // Whoever read the output may go first; that is no reason to end without keeping the state.
   process.stdout.on("error", () => undefined);
   const end = Promise.withResolvers<string>();
@@ -41,7 +48,7 @@ async function main(): Promise<void> {
 }
 
 function start(options: Options, onIdle: () => void): Promise<Sandbox> {
-  const { help: _, recordFile, ...rest } = options;
+  const { help: _, list: __, recordFile, ...rest } = options;
   if (recordFile !== undefined) {
     closeSync(openSync(recordFile, "a", 0o600));
     chmodSync(recordFile, 0o600);

@@ -19,6 +19,8 @@ export interface Options {
   readonly recordFile?: string;
   readonly faults?: readonly FaultRule[];
   readonly help: boolean;
+  /** Only say what the sandbox knows. */
+  readonly list: boolean;
 }
 
 /** A command line that cannot be followed; the message is one sentence for people. */
@@ -37,6 +39,7 @@ export const usage = `Usage: npm run sandbox -- [options]
   --exit-when-idle SECONDS  end this long after the last client has gone
   --record FILE             append every request and answer as a line of JSON, secrets masked
   --faults FILE             JSON array of declared faults
+  --list                    show every resource type and address that the sandbox knows
   --help                    show this
 `;
 
@@ -58,6 +61,7 @@ export async function readOptions(args: readonly string[]): Promise<Options> {
     port,
     seed: readSeed(seed),
     help: values.help === true,
+    list: values.list === true,
     ...(state !== undefined && { stateFolder: state }),
     ...(record !== undefined && { recordFile: record }),
     ...(timeScale !== undefined && { timeScale }),
@@ -104,6 +108,7 @@ function parseStrictly(args: readonly string[]) {
       "exit-when-idle": { type: "string" },
       record: { type: "string" },
       faults: { type: "string" },
+      list: { type: "boolean" },
       help: { type: "boolean" },
     },
   }).values;

@@ -13,10 +13,10 @@ export class Router {
   private readonly routes: readonly CompiledRoute[];
 
   constructor(
-    routes: readonly Route[],
+    readonly all: readonly Route[],
     private readonly kinds: Kinds,
   ) {
-    this.routes = routes
+    this.routes = all
       .map((route) => ({ route, parts: route.path.split("/") }))
       .sort((a, b) => placeholders(a) - placeholders(b));
   }

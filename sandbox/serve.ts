@@ -6,9 +6,10 @@ import { createCertificate } from "./certificate";
 import { SimulatedClock } from "./clock";
 import { closeDataPlanes, openDataPlanes } from "./dataPlane/createDataPlanes";
 import { createServices, resumeOperations, type CreatedServices } from "./createServices";
-import type { Settings } from "./exchange";
+import type { Route, Settings } from "./exchange";
 import type { Faults, FaultRule } from "./faults";
 import { Identity } from "./identity";
+import type { Kinds } from "./kinds";
 import { listen } from "./listen";
 import { loadState, type KeptState } from "./persistence";
 import { Presence } from "./presence";
@@ -66,6 +67,9 @@ export interface Sandbox {
   readonly requests: RequestLog;
   readonly store: Store;
   readonly context: ProviderContext;
+  /** What it knows: types of resources, and routes. */
+  readonly kinds: Kinds;
+  readonly routes: readonly Route[];
   close(): Promise<void>;
 }
 
@@ -183,11 +187,11 @@ function createSettings(options: ServeOptions): Settings {
 
 function toSandbox(
   connection: Connection,
-  { settings, faults, requests, store, context }: CreatedServices["services"],
+  { settings, faults, requests, store, context, kinds, router }: CreatedServices["services"],
   clock: SimulatedClock,
 ): Omit<Sandbox, "close" | "folder" | "hadState"> {
   const { endpoint, ca, token, tenantId } = connection;
-  const shared = { settings, faults, requests, store, context };
+  const shared = { settings, faults, requests, store, context, kinds, routes: router.all };
   return { endpoint, ca, token, tenantId, connection, clock, ...shared };
 }
 

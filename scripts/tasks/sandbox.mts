@@ -8,7 +8,7 @@ await runTask(async () => {
   await buildBundles(["sandbox"]);
   const args = process.argv.slice(2);
   // A state folder, so that there is a connection file to join by.
-  const state = args.some((arg) => /^--(state|help)\b/.test(arg))
+  const state = args.some((arg) => /^--(state|help|list)\b/.test(arg))
     ? []
     : ["--state", path.join(toolsFolder, "sandbox")];
   process.on("SIGINT", () => undefined);

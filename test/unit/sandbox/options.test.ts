@@ -4,7 +4,7 @@ import { azureLimits } from "../../../sandbox/throttle";
 
 describe("readOptions", () => {
   it("has defaults and reads every option", async () => {
-    expect(await readOptions([])).toEqual({ port: 0, seed: "sample", help: false });
+    expect(await readOptions([])).toEqual({ port: 0, seed: "sample", help: false, list: false });
     const args =
       "--state s --port 4433 --time-scale 0 --graph-lag 5 --throttle azure --seed none --exit-when-idle 60";
     expect(await readOptions([...args.split(" "), "--record", "r"])).toEqual({
@@ -17,6 +17,7 @@ describe("readOptions", () => {
       idleMs: 60_000,
       recordFile: "r",
       help: false,
+      list: false,
     });
   });
 

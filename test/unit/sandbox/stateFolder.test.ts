@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -66,5 +66,40 @@ describe("the lock of a state folder", () => {
     await utimes(lock, longAgo, longAgo);
     await new StateFolder(path).lock();
     expect((await stat(lock)).mtimeMs).toBeGreaterThan(longAgo.getTime());
+  });
+});
+
+describe("the connection of a state folder", () => {
+  const connection = {
+    endpoint: "https://127.0.0.1:1",
+    ca: "PEM",
+    token: "abc",
+    tenantId: "t",
+    pid: process.pid,
+    simulated: true,
+  } as const;
+
+  it("is for its owner alone, with the token as a header that curl reads, and goes at the end", async () => {
+    const folder = new StateFolder(path);
+    await folder.lock();
+    await folder.writeConnection(connection);
+    for (const file of [folder.connectionFile, folder.authorizationFile]) {
+      expect((await stat(file)).mode & 0o777).toBe(0o600);
+    }
+    const header = await folder.read("authorization.header");
+    expect(header).toBe("Authorization: Bearer abc\n");
+    await folder.unlock();
+    expect(await readdir(path)).toEqual([]);
+  });
+
+  it("names the sandbox that has the folder once it serves", async () => {
+    const folder = new StateFolder(path);
+    await folder.lock();
+    const refused = () => new StateFolder(path).lock();
+    await expect(refused()).rejects.toThrow("still starting, process");
+    await folder.writeConnection(connection);
+    await expect(refused()).rejects.toThrow(
+      `at https://127.0.0.1:1, process ${String(process.pid)}.`,
+    );
   });
 });
