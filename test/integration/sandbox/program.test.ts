@@ -37,6 +37,9 @@ function start(...args: readonly string[]): Program {
   return program;
 }
 
+/** For what comes within a moment, on a machine that may have much else to do. */
+const soon = { timeout: 20_000 };
+
 const keptFiles = ["certificate.key", "certificate.pem", "state.jsonl", "token.key"];
 
 /** Resolves when the stream has begun. */
@@ -61,14 +64,14 @@ describe("the sandbox as a program", () => {
   it("says where it is, what it holds and how to end it, and never the token", async () => {
     const program = start("--seed", "scale:2");
     const { endpoint, token, ca } = await connectionOf(program);
-    await expect.poll(program.output).toContain("Press Ctrl+C to end it.");
+    await expect.poll(program.output, soon).toContain("Press Ctrl+C to end it.");
     const text = program.output();
     expect(text).toContain(`The ESML sandbox is at ${endpoint}`);
     expect(text).toMatch(/State: new, filled with a factory of 2 projects, \d+ records\./);
     expect(text).toContain("every operation ends at once (--time-scale 0)");
     expect(text).toContain(`acme-ai-dev  ${firstSubscription()}`);
     await call({ endpoint, token, ca }, { method: "GET", path: "/_sandbox/about" });
-    await expect.poll(program.output).toContain("GET /_sandbox/about 200");
+    await expect.poll(program.output, soon).toContain("GET /_sandbox/about 200");
     expect(program.output()).not.toContain(token);
   });
 
@@ -76,7 +79,7 @@ describe("the sandbox as a program", () => {
     "prints a curl line that works when it is pasted",
     async () => {
       const program = start("--seed", "none");
-      await expect.poll(program.output).toContain("Press Ctrl+C to end it.");
+      await expect.poll(program.output, soon).toContain("Press Ctrl+C to end it.");
       const [line = ""] = /^ {2}curl (.*\\\n)?.*$/mu.exec(program.output()) ?? [];
       const { stdout } = await promisify(execFile)("sh", ["-c", `${line} --silent --fail`]);
       const { value } = JSON.parse(stdout) as { value: readonly { subscriptionId: string }[] };
@@ -101,13 +104,14 @@ describe("the sandbox as a program", () => {
       const again = start("--seed", "none");
       const kept = await call(await connectionOf(again), { method: "GET", path: groupPath });
       expect(kept.status).toBe(200);
-      await expect.poll(again.output).toContain("State: as an earlier run has left it in ");
+      await expect.poll(again.output, soon).toContain("State: as an earlier run has left it in ");
     },
   );
 
   it("ends as cleanly while it is still being filled", async () => {
     const program = start("--seed", "scale:30");
-    await expect.poll(() => existsSync(join(folder, "sandbox.lock")), { interval: 2 }).toBe(true);
+    const isTaken = () => existsSync(join(folder, "sandbox.lock"));
+    await expect.poll(isTaken, { ...soon, interval: 2 }).toBe(true);
     program.child.kill("SIGTERM");
     expect(await program.ended).toBe(0);
     expect((await readdir(folder)).sort()).toEqual(keptFiles);
@@ -119,7 +123,7 @@ describe("the sandbox as a program", () => {
     const body = { location: "westeurope" };
     await call(connection, { method: "PUT", path: groupPath, body });
     await expect
-      .poll(() => readFile(join(folder, "state.jsonl"), "utf8").catch(() => ""), { timeout: 5000 })
+      .poll(() => readFile(join(folder, "state.jsonl"), "utf8").catch(() => ""), soon)
       .toContain("/resourceGroups/kept");
     program.child.kill("SIGKILL");
     await program.ended;
@@ -140,6 +144,13 @@ describe("the sandbox as a program", () => {
       `The state folder belongs to a sandbox at ${endpoint}, process ${String(first.child.pid)}. ` +
         `Its connection file: ${join(folder, "connection.json")}\n`,
     );
+  });
+
+  it("lists what it knows, and leaves no folder behind", async () => {
+    const program = start("--list");
+    expect(await program.ended).toBe(0);
+    expect(program.output()).toContain("\n- `Microsoft.Network/virtualNetworks` (2024-05-01)\n");
+    expect(existsSync(folder)).toBe(false);
   });
 
   it("refuses a command line that it cannot follow", async () => {
