@@ -82,6 +82,7 @@ function about(control: ControlServices): object {
     account: { username, tenantId },
     settings: settingsOf(control),
     clients: presence.count,
+    load: loadOf(services()),
     subscriptions: store
       .list({ type: "Microsoft.Resources/subscriptions" })
       .map(({ id, name }) => ({ subscriptionId: id.split("/")[2], displayName: name })),
@@ -89,6 +90,20 @@ function about(control: ControlServices): object {
       namespace,
       types: types.map(({ type }) => type),
     })),
+  };
+}
+
+/** How much it holds, for those who watch it under load. */
+function loadOf({ store, operations, requests }: Services): object {
+  const kept = operations.snapshot();
+  const { heapUsed, rss } = process.memoryUsage();
+  return {
+    records: [...store.records()].length,
+    operations: kept.length,
+    running: kept.filter(({ operation }) => operation.status === "InProgress").length,
+    requests: requests.count,
+    heapBytes: heapUsed,
+    residentBytes: rss,
   };
 }
 

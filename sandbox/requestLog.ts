@@ -33,6 +33,10 @@ export class RequestLog {
   private characters = 0;
   private readonly listeners = new Set<(request: RecordedRequest) => void>();
 
+  get count(): number {
+    return this.entries.length;
+  }
+
   all(): readonly RecordedRequest[] {
     return this.entries.map(({ request }) => request);
   }

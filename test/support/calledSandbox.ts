@@ -16,6 +16,8 @@ export interface CalledSandbox extends Callee {
 export async function startCalledSandbox(...args: readonly string[]): Promise<CalledSandbox> {
   const program = startSandboxProgram(args);
   const { endpoint, ca, token } = await connectionOf(program);
+  // Nobody reads what it prints, as when the terminal that started it is gone.
+  program.child.stdout?.destroy();
   const agent = new Agent({ ca, keepAlive: true, maxSockets: 8 });
   return {
     endpoint,

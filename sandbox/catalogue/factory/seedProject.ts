@@ -49,7 +49,7 @@ export async function seedProject(project: SampleProject, context: ProviderConte
   await seedWorkspace(seeded, context);
   await seedFactory(seeded, context);
   await seedCompute(seeded, context);
-  if (environment.env === "dev") {
+  if (environment.env === "dev" && project.access === "private") {
     await seedAssets(seeded, context);
     await seedJobs(seeded, context);
   }
