@@ -56,6 +56,9 @@ export const test = base.extend<object, ThemeOptions & StoryOptions & { vscode: 
         String(timeScale),
         "--graph-lag",
         String(graphLagMs),
+        // No person asks as often as a test in which time runs so fast.
+        "--throttle",
+        "off",
       ]);
       installVsix(run, join(root, "out", "esml.vsix"));
       const server = await startServer({
