@@ -114,50 +114,49 @@ export class Faults {
 
   /** For a request that a deployment makes itself: it has no client. */
   take(method: string, path: string): ServiceFault | undefined {
-    return this.next(method, path, isServiceFault);
+    const hit = next(this.open(method, path).filter(({ rule }) => isServiceFault(rule.action)));
+    return hit && isServiceFault(hit) ? hit : undefined;
   }
 
   /** For a request that came over the network. */
   takeForClient(method: string, path: string): FaultAction | undefined {
-    return this.next(method, path, (action): action is FaultAction => Boolean(action));
+    return next(this.open(method, path));
   }
 
-  /** The action of the first rule that hits; every rule that matches counts the request. */
-  private next<T extends FaultAction>(
-    method: string,
-    path: string,
-    applies: (action: FaultAction) => action is T,
-  ): T | undefined {
-    let hit: T | undefined;
-    for (const armed of this.armed) {
-      const { action } = armed.rule;
-      if (!applies(action) || !matches(armed, method, path) || this.now() >= armed.until) {
-        continue;
-      }
-      armed.seen += 1;
-      if (!hit && this.isDue(armed)) {
-        armed.hits += 1;
-        hit = action;
-      }
-    }
-    return hit;
+  /** The rules that match and whose time is not over. */
+  private open(method: string, path: string): readonly Armed[] {
+    const now = this.now();
+    return this.armed.filter((armed) => now < armed.until && matches(armed, method, path));
   }
 
   private isOver({ rule, hits, until }: Armed): boolean {
     return hits >= (rule.times ?? Infinity) || this.now() >= until;
   }
+}
 
-  private isDue(armed: Armed): boolean {
-    const { rate, after = 0 } = armed.rule;
-    const turn = armed.seen - after;
-    if (turn <= 0 || this.isOver(armed)) {
-      return false;
+/** The action of the first rule that hits; every rule that matches counts the request. */
+function next(matching: readonly Armed[]): FaultAction | undefined {
+  let hit: FaultAction | undefined;
+  for (const armed of matching) {
+    armed.seen += 1;
+    if (!hit && isDue(armed)) {
+      armed.hits += 1;
+      hit = armed.rule.action;
     }
-    if (!rate) {
-      return true;
-    }
-    return "every" in rate ? turn % rate.every === 0 : armed.draw() < rate.share;
   }
+  return hit;
+}
+
+function isDue({ rule, seen, hits, draw }: Armed): boolean {
+  const { rate, after = 0, times = Infinity } = rule;
+  const turn = seen - after;
+  if (turn <= 0 || hits >= times) {
+    return false;
+  }
+  if (!rate) {
+    return true;
+  }
+  return "every" in rate ? turn % rate.every === 0 : draw() < rate.share;
 }
 
 function isServiceFault(action: FaultAction): action is ServiceFault {
