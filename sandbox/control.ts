@@ -72,7 +72,7 @@ export function controlRoutes(control: ControlServices): readonly Route[] {
 
 function about(control: ControlServices): object {
   const { clock, presence, services } = control;
-  const { identity, kinds, store } = services();
+  const { identity, kinds, store, dataPlanes } = services();
   const { username, tenantId } = identity.caller;
   return {
     name: "ESML sandbox",
@@ -90,6 +90,7 @@ function about(control: ControlServices): object {
       namespace,
       types: types.map(({ type }) => type),
     })),
+    dataPlanes: dataPlanes.map(({ name }) => name),
   };
 }
 

@@ -13,9 +13,7 @@ type Plane = "actions" | "dataActions";
  * membership and deny assignments are not simulated.
  */
 export function grantsAt(scope: string, context: Context): readonly Permission[] {
-  return [...context.settings.permissions, ...assigned(context)].filter((grant) =>
-    isWithin(scope, grant.scope),
-  );
+  return allGrants(context).filter((grant) => isWithin(scope, grant.scope));
 }
 
 export function isAllowed(
@@ -30,7 +28,7 @@ export function isAllowed(
 
 /** Whether the caller may do this at the scope or anywhere below it. */
 export function isAllowedWithin(scope: string, action: string, context: Context): boolean {
-  const grants = [...context.settings.permissions, ...assigned(context)];
+  const grants = allGrants(context);
   const below = grants.map((grant) => grant.scope).filter((place) => isWithin(place, scope));
   return [scope, ...below].some((place) =>
     allows(grants, { scope: place, action, plane: "actions" }),
@@ -39,7 +37,7 @@ export function isAllowedWithin(scope: string, action: string, context: Context)
 
 /** A filter for lists: they show only what the caller may read. */
 export function readable(context: Context): (id: string, type: string) => boolean {
-  const grants = [...context.settings.permissions, ...assigned(context)];
+  const grants = allGrants(context);
   return (scope, type) => allows(grants, { scope, action: `${type}/read`, plane: "actions" });
 }
 
@@ -54,6 +52,10 @@ export function authorizationFailed(scope: string, action: string, { caller }: C
   const { username, objectId } = caller;
   const message = `The client '${username}' with object id '${objectId}' does not have authorization to perform action '${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`;
   return new ArmFault(403, "AuthorizationFailed", message);
+}
+
+function allGrants(context: Context): readonly Permission[] {
+  return [...context.settings.permissions, ...assigned(context)];
 }
 
 /** What the caller's role assignments give. */

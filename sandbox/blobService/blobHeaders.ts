@@ -1,4 +1,4 @@
-import { lengthOf, type Blob, type BlobHeaders } from "./Blob";
+import type { Blob, BlobHeaders } from "./Blob";
 import { header, httpDate, metadataHeaders, type BlobRequest } from "./BlobRequest";
 import type { ResourceRecord } from "../provider";
 import { textOf } from "../providers/fields";
@@ -64,8 +64,4 @@ export function readHeaders(blob: Blob, { account }: BlobRequest): Record<string
 
 export function tierOf({ accessTier }: Blob, account: ResourceRecord): string {
   return accessTier ?? textOf(account.properties["accessTier"]) ?? "Hot";
-}
-
-export function sizeOf({ parts }: Blob): number {
-  return lengthOf(parts);
 }

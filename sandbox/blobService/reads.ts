@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Blob } from "./Blob";
-import { readHeaders, sizeOf } from "./blobHeaders";
+import { lengthOf, type Blob } from "./Blob";
+import { readHeaders } from "./blobHeaders";
 import { header, requireContainer, type BlobOperation, type BlobRequest } from "./BlobRequest";
 import { checkRead } from "./conditions";
 import { storageFaults } from "./StorageFault";
@@ -11,7 +11,7 @@ const largestHashedRange = 4 * 1024 * 1024;
 export const getBlob: BlobOperation = async (request) => {
   const blob = requireBlob(request);
   checkRead(request.headers, blob);
-  const size = sizeOf(blob);
+  const size = lengthOf(blob.parts);
   const range = rangeOf(request, size);
   const { contentMd5 } = blob.headers;
   if (!range) {
@@ -39,7 +39,7 @@ export const getBlobProperties: BlobOperation = (request) => {
     headers: {
       ...readHeaders(blob, request),
       ...(contentMd5 !== undefined && { "Content-MD5": contentMd5 }),
-      "Content-Length": String(sizeOf(blob)),
+      "Content-Length": String(lengthOf(blob.parts)),
     },
   };
 };

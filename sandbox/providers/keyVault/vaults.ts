@@ -4,7 +4,7 @@ import { defineKind, type NameRule, type WriteRequest } from "../defineKind";
 import { fieldsOf, listOf, textOf, type Fields } from "../fields";
 import { viewWithConnections } from "../privateEndpointConnections";
 import { takenBy } from "../uniqueNames";
-import { checkPolicies, checkVault } from "./checkVault";
+import { checkVault } from "./checkVault";
 import { bodyOf, deletedVault, keepDeleted, keyVaultVersions } from "./deletedVaults";
 
 export const vaultType = "Microsoft.KeyVault/vaults";
@@ -107,27 +107,4 @@ function propertiesOf({ given, existing, name }: WriteRequest, origin: string): 
     // The data plane is not simulated: its address says so instead of leading out of the sandbox.
     vaultUri: `${origin}/${name.toLowerCase()}.vault/`,
   };
-}
-
-/** PUT `accessPolicies/add|replace|remove`: changes the list of a vault. */
-export function changePolicies(
-  existing: readonly Fields[],
-  given: readonly Fields[],
-  operation: string,
-): readonly Fields[] {
-  checkPolicies(given);
-  const isIn = (list: readonly Fields[], policy: Fields): boolean =>
-    list.some((each) => each["objectId"] === policy["objectId"]);
-  switch (operation.toLowerCase()) {
-    case "add":
-      return [...existing.filter((policy) => !isIn(given, policy)), ...given];
-    case "replace":
-      return given;
-    case "remove":
-      return existing.filter((policy) => !isIn(given, policy));
-    default: {
-      const message = `The operation '${operation}' is not one of add, replace, remove.`;
-      throw new ArmFault(400, "BadRequest", message);
-    }
-  }
 }

@@ -7,7 +7,9 @@ import { textOf } from "../fields";
 import { privateEndpointConnections } from "../privateEndpointConnections";
 import { takenBy } from "../uniqueNames";
 import { accountName, accounts, accountType, storageVersions } from "./accounts";
-import { blobServices, containers, fileServices, shares } from "./containers";
+import { containers } from "./containers";
+import { blobServices, fileServices } from "./services";
+import { shares } from "./shares";
 
 const provider = "/subscriptions/{subscriptionId}/providers/Microsoft.Storage";
 

@@ -147,6 +147,15 @@ describe("authentication", () => {
   });
 });
 
+describe("the sandbox", () => {
+  it("says which data planes it has", async () => {
+    const { body } = await call(sandbox, { method: "GET", path: "/_sandbox/about" });
+    expect(body).toMatchObject({
+      dataPlanes: expect.arrayContaining(["blob", "scoring"]) as unknown,
+    });
+  });
+});
+
 describe("the network of an account", () => {
   const failure = { statusCode: 403, code: "AuthorizationFailure" };
   const network = (place: string) =>
