@@ -1,6 +1,12 @@
 import { errorBody, type ArmErrorBody } from "./armErrors";
 import type { Complete, OperationRequest } from "./operations";
-import { ArmFault, type LongRunning, type ResourceRecord } from "./provider";
+import {
+  ArmFault,
+  type LongRunning,
+  type ProviderContext,
+  type ResourceKind,
+  type ResourceRecord,
+} from "./provider";
 import type { Store } from "./store";
 
 /** States that a finished operation may not leave behind. */
@@ -61,6 +67,16 @@ async function finish(
     record.properties.provisioningState = "Succeeded";
   }
   return undefined;
+}
+
+/** The work of a write that a restart has interrupted; undefined when the write has to be asked again. */
+export function resumedWork(kind: ResourceKind, context: ProviderContext): LongRunning | undefined {
+  return (
+    kind.finishWrite && {
+      durationMs: 0,
+      finish: (record) => kind.finishWrite?.(record, context),
+    }
+  );
 }
 
 /** How a delete ends. */

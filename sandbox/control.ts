@@ -96,12 +96,12 @@ function about(control: ControlServices): object {
 
 /** How much it holds, for those who watch it under load. */
 function loadOf({ store, operations, requests }: Services): object {
-  const kept = operations.snapshot();
+  const kept = operations.all();
   const { heapUsed, rss } = process.memoryUsage();
   return {
-    records: [...store.records()].length,
+    records: store.size,
     operations: kept.length,
-    running: kept.filter(({ operation }) => operation.status === "InProgress").length,
+    running: kept.filter(({ status }) => status === "InProgress").length,
     requests: requests.count,
     heapBytes: heapUsed,
     residentBytes: rss,

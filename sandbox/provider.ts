@@ -167,6 +167,11 @@ export interface ResourceKind {
   /** Tracked resources need `location` and show up in Resource Graph. */
   readonly tracked: boolean;
   put(request: PutRequest, context: ProviderContext): Promise<PutResult> | PutResult;
+  /**
+   * Ends the work of a PUT or PATCH that a restart has interrupted, without asking for the write again: what
+   * was accepted stays so. Absent: the write is asked for again.
+   */
+  finishWrite?(record: ResourceRecord, context: ProviderContext): void | Promise<void>;
   /** Default: merges `tags` and `properties` and goes through `put`. */
   patch?(request: PutRequest, context: ProviderContext): Promise<PutResult> | PutResult;
   /** Has no `provisioningState`. */

@@ -1,7 +1,7 @@
 import { requireAllowed } from "./access/grants";
 import { notImplemented, resourceNotFound } from "./armErrors";
 import { askKind } from "./askKind";
-import { completeDelete, completeWrite } from "./complete";
+import { completeDelete, completeWrite, resumedWork } from "./complete";
 import type { Kinds } from "./kinds";
 import type { Complete, Operation, OperationRequest, Operations } from "./operations";
 import type {
@@ -189,7 +189,9 @@ export class Resources {
       scheduleStages(operation, result?.work?.stages, elapsedMs, this.context);
       return completeWrite(this.context.store, request, result?.work);
     }
-    const { work } = await askKind(kind, request.before, request, this.context);
+    const work =
+      resumedWork(kind, this.context) ??
+      (await askKind(kind, request.before, request, this.context)).work;
     scheduleStages(operation, work?.stages, elapsedMs, this.context);
     return completeWrite(this.context.store, request, work);
   }

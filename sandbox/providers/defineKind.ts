@@ -92,10 +92,11 @@ export interface KindRules extends Pick<
   more?(request: WriteRequest, context: ProviderContext): Partial<ResourceRecord>;
   /** Called with the record before it is stored for the first or the next time. */
   afterChecks?(record: ResourceRecord, context: ProviderContext): void | Promise<void>;
+  /** `request` is absent where a restart has interrupted the write. */
   finish?(
     record: ResourceRecord,
     context: ProviderContext,
-    request: WriteRequest,
+    request?: WriteRequest,
   ): void | Promise<void>;
   /** What the long operation of a write goes through, or why it ends in failure. */
   progress?(
@@ -132,6 +133,10 @@ export function defineKind(rules: KindRules): ResourceKind {
     ...(pageSizeParameter && { pageSizeParameter }),
     ...(deleteMs !== undefined && { deleteDurationMs: deleteMs }),
     put: (request, context) => put(rules, request, context),
+    // What goes through stages or may fail at its end is asked for again.
+    ...(!rules.progress && {
+      finishWrite: (record, context) => end(rules, record, undefined, context),
+    }),
   };
 }
 
@@ -225,7 +230,7 @@ function patchTags(
 async function end(
   rules: KindRules,
   record: ResourceRecord,
-  request: WriteRequest,
+  request: WriteRequest | undefined,
   context: ProviderContext,
 ): Promise<void> {
   if (rules.busyState && !rules.isStateless) {

@@ -33,10 +33,6 @@ export function refuseClusterWhileBusy(
   if (busy) {
     refuse(`Operation is not allowed: Another operation (${busy}) is in progress, ${wait}`);
   }
-  if (busyState(store.get(existing.id))) {
-    // Taken up again after a restart: what is under way is this very operation.
-    return;
-  }
   for (const pool of store.list({ type: poolType, parent: existing.id })) {
     const state = busyState(pool);
     if (state) {

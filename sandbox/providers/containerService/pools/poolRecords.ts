@@ -6,15 +6,9 @@ import { textOf, without, type Fields } from "../../fields";
 export const poolType = "Microsoft.ContainerService/managedClusters/agentPools";
 
 /**
- * Pools are kept as records of their own, also those that a cluster's body lists. While the cluster's own
- * operation makes or changes a pool, the pool has no state of its own: it shows the cluster's.
+ * Pools are kept as records of their own, also those that a cluster's body lists. `internal.withCluster`:
+ * the cluster's own operation changes it, and its state is the cluster's; `internal.target`: its next version.
  */
-export interface PoolInternal {
-  readonly withCluster?: boolean;
-  /** Version that an upgrade under way leads to. */
-  readonly target?: string;
-}
-
 export function poolsOf(
   cluster: Pick<ResourceRecord, "id">,
   { store }: Pick<ProviderContext, "store">,

@@ -58,8 +58,8 @@ export const jobs = defineKind({
     }
   },
   progress: () => run,
-  finish: (record, _, { existing }) => {
-    if (!existing) {
+  finish: (record, _, request) => {
+    if (!request?.existing) {
       completeRun(record);
     }
   },

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { sampleCatalogue } from "../../../../sandbox/catalogue/sampleCatalogue";
 import { fieldsOf } from "../../../../sandbox/providers/fields";
 import { startSandbox, type Sandbox } from "../../../../sandbox/server";
 import { call } from "../../../support/sandbox";
@@ -191,6 +192,24 @@ describe("the version of a pool", () => {
     expect(await begin("1.33.5")).toMatchObject({ status: 409 });
     sandbox.clock.advance(minutes(10));
     expect(await read(poolPath)).toMatchObject({ currentOrchestratorVersion: "1.33.5" });
+  });
+});
+
+describe("a pool that takes the last of the quota", () => {
+  it("comes up after a restart: what was accepted is not asked for again", async () => {
+    const computeQuotas = sampleCatalogue.computeQuotas.map((quota) =>
+      quota.family === "standardDSv3Family" ? { ...quota, limit: 4, used: 0 } : quota,
+    );
+    const catalogue = { ...sampleCatalogue, computeQuotas };
+    stateFolder = await mkdtemp(join(tmpdir(), "sandbox-"));
+    sandbox = await startSandbox({ timeScale: Infinity, stateFolder, catalogue });
+    const path = `${clusterPath}/agentPools/last?${version}`;
+    const content = { properties: { vmSize: "Standard_D4s_v3", count: 1, mode: "User" } };
+    expect((await call(sandbox, { method: "PUT", path, body: content })).status).toBe(201);
+    await sandbox.close();
+    sandbox = await startSandbox({ timeScale: Infinity, stateFolder, catalogue });
+    sandbox.clock.advance(minutes(3));
+    expect(await read("/agentPools/last")).toMatchObject({ provisioningState: "Succeeded" });
   });
 });
 
