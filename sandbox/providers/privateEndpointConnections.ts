@@ -115,8 +115,7 @@ export function disconnectTarget(
   }
 }
 
-/** The connection of an endpoint at a target; undefined when the target or its owner has dropped it. */
-export function connectionOf(
+function connectionOf(
   targetId: string,
   endpointId: string,
   { store }: Pick<ProviderContext, "store">,

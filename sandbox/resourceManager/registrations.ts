@@ -122,10 +122,12 @@ function view(
     namespace,
     registrationPolicy: "RegistrationRequired",
     registrationState: stateOf(services, subscriptionId, namespace),
-    resourceTypes: kinds.map(({ type, apiVersions, tracked }) => ({
-      resourceType: type.slice(namespace.length + 1),
-      locations: tracked ? locations : [],
-      apiVersions,
-    })),
+    resourceTypes: kinds
+      .filter(({ apiVersions }) => apiVersions.length > 0)
+      .map(({ type, apiVersions, tracked }) => ({
+        resourceType: type.slice(namespace.length + 1),
+        locations: tracked ? locations : [],
+        apiVersions,
+      })),
   };
 }

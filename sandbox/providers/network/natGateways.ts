@@ -3,7 +3,8 @@ import { ArmFault, type ProviderContext, type ResourceRecord } from "../../provi
 import { sameId } from "../../resourceId";
 import { defineKind, plainView } from "../defineKind";
 import { fieldsOf, idOf, listOf, without } from "../fields";
-import { referenced, subnetsWith } from "./references";
+import { referenced } from "./references";
+import { subnetsWith } from "./referrers";
 import { trackedKind } from "./trackedKind";
 
 const natType = "Microsoft.Network/natGateways";
@@ -71,14 +72,14 @@ export const natGateways = defineKind({
     };
   },
   beforeDelete: ({ id }, context) => {
-    const [user] = subnetsWith("natGateway", id, context);
+    const [user] = subnetsWith(id, context);
     if (user !== undefined) {
       const message = `Nat Gateway ${id} is in use by subnet ${user} and cannot be deleted.`;
       throw new ArmFault(400, "NatGatewayInUseBySubnet", message);
     }
   },
   view: (record, context) => {
-    const subnets = subnetsWith("natGateway", record.id, context).map((id) => ({ id }));
+    const subnets = subnetsWith(record.id, context).map((id) => ({ id }));
     const properties = { ...record.properties, ...(subnets.length > 0 && { subnets }) };
     return { ...plainView(record), properties };
   },

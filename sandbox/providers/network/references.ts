@@ -1,5 +1,4 @@
 import { ArmFault, type ProviderContext, type ResourceRecord } from "../../provider";
-import { sameId } from "../../resourceId";
 import { formatRange, parseRange, rangeAround, type AddressRange } from "../addressRanges";
 import { idOf, lastSegment, type Fields } from "../fields";
 
@@ -60,29 +59,4 @@ export function requireRange(prefix: string, owner: string): AddressRange {
   }
   const message = `Address prefix ${prefix} of resource ${owner} is not formatted correctly. It should follow CIDR notation, for example 10.0.0.0/24.`;
   throw new ArmFault(400, "InvalidAddressPrefixFormat", message);
-}
-
-/** Records of a type whose named property refers to a resource. */
-export function referrersOf(
-  id: string,
-  { type, property }: { readonly type: string; readonly property: string },
-  { store }: Pick<ProviderContext, "store">,
-): readonly ResourceRecord[] {
-  return store
-    .list({ type })
-    .filter(({ properties }) => sameId(idOf(properties[property]) ?? "", id));
-}
-
-export const subnetType = "Microsoft.Network/virtualNetworks/subnets";
-export const peeringType = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings";
-export const endpointType = "Microsoft.Network/privateEndpoints";
-
-/** Ids of the subnets that use a security group, route table or NAT gateway. */
-export function subnetsWith(
-  property: "networkSecurityGroup" | "routeTable" | "natGateway",
-  id: string,
-  context: Pick<ProviderContext, "store">,
-): readonly string[] {
-  const found = referrersOf(id, { type: subnetType, property }, context);
-  return found.map((subnet) => subnet.id);
 }

@@ -1,7 +1,7 @@
 import { ArmFault } from "../../provider";
 import { defineKind, plainView } from "../defineKind";
 import { fieldsOf, listOf, textOf } from "../fields";
-import { subnetsWith } from "./references";
+import { subnetsWith } from "./referrers";
 import { trackedKind } from "./trackedKind";
 
 export const routeTables = defineKind({
@@ -27,13 +27,13 @@ export const routeTables = defineKind({
     }),
   }),
   beforeDelete: ({ id, name }, context) => {
-    if (subnetsWith("routeTable", id, context).length > 0) {
+    if (subnetsWith(id, context).length > 0) {
       const message = `Route table ${name} is in use and cannot be deleted.`;
       throw new ArmFault(400, "InUseRouteTableCannotBeDeleted", message);
     }
   },
   view: (record, context) => {
-    const subnets = subnetsWith("routeTable", record.id, context).map((id) => ({ id }));
+    const subnets = subnetsWith(record.id, context).map((id) => ({ id }));
     const properties = { ...record.properties, ...(subnets.length > 0 && { subnets }) };
     return { ...plainView(record), properties };
   },

@@ -1,7 +1,7 @@
 import { ArmFault, type ProviderContext, type ResourceRecord } from "../../provider";
 import { defineKind, plainView } from "../defineKind";
 import { fieldsOf, isFields, listOf, numberOf, textOf, type Fields } from "../fields";
-import { subnetsWith } from "./references";
+import { subnetsWith } from "./referrers";
 import { trackedKind } from "./trackedKind";
 
 const securityRuleType = "Microsoft.Network/networkSecurityGroups/securityRules";
@@ -109,14 +109,14 @@ export const networkSecurityGroups = defineKind({
     defaultSecurityRules: defaultRules.map((rule) => shownDefault(id, rule)),
   }),
   beforeDelete: ({ id }, context) => {
-    const users = subnetsWith("networkSecurityGroup", id, context);
+    const users = subnetsWith(id, context);
     if (users.length > 0) {
       const message = `Network security group ${id} cannot be deleted because it is in use by the following resources: ${users.join(", ")}. In order to delete the Network security group, remove the association with the resource(s). To learn how to do this, see aka.ms/deletensg.`;
       throw new ArmFault(400, "InUseNetworkSecurityGroupCannotBeDeleted", message);
     }
   },
   view: (record: ResourceRecord, context: ProviderContext) => {
-    const users = subnetsWith("networkSecurityGroup", record.id, context);
+    const users = subnetsWith(record.id, context);
     const subnets = users.map((id) => ({ id }));
     const shown = users.length > 0 ? { ...record.properties, subnets } : record.properties;
     return { ...plainView(record), properties: shown };

@@ -1,6 +1,6 @@
+import { zoneType } from "../networkTypes";
+
 export const zoneVersions = ["2024-06-01"];
-export const zoneType = "Microsoft.Network/privateDnsZones";
-export const linkType = `${zoneType}/virtualNetworkLinks`;
 
 export const recordTypes = ["A", "AAAA", "CNAME", "MX", "PTR", "SOA", "SRV", "TXT"] as const;
 export type RecordTypeName = (typeof recordTypes)[number];

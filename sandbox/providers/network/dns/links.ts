@@ -3,7 +3,9 @@ import { parseResourceId, sameId } from "../../../resourceId";
 import { defineKind, requireReference, styles } from "../../defineKind";
 import { idOf, lastSegment } from "../../fields";
 import { networkName } from "../references";
-import { linkType, zoneVersions } from "./dnsTypes";
+import { linkType } from "../networkTypes";
+import { referrersOf } from "../referrers";
+import { zoneVersions } from "./dnsTypes";
 
 function zoneNameOf({ id }: Pick<ResourceRecord, "id">): string {
   return lastSegment(parseResourceId(id)?.parentId ?? "");
@@ -13,15 +15,12 @@ function zoneNameOf({ id }: Pick<ResourceRecord, "id">): string {
 function refuseSecondZone(record: ResourceRecord, { store }: ProviderContext): void {
   const zoneName = zoneNameOf(record);
   const vnetId = idOf(record.properties["virtualNetwork"]) ?? "";
-  const other = store
-    .list({ type: linkType })
-    .find(
-      (link) =>
-        !sameId(link.id, record.id) &&
-        link.properties["provisioningState"] === "Succeeded" &&
-        zoneNameOf(link).toLowerCase() === zoneName.toLowerCase() &&
-        sameId(idOf(link.properties["virtualNetwork"]) ?? "", vnetId),
-    );
+  const other = referrersOf(vnetId, linkType, { store }).find(
+    (link) =>
+      !sameId(link.id, record.id) &&
+      link.properties["provisioningState"] === "Succeeded" &&
+      zoneNameOf(link).toLowerCase() === zoneName.toLowerCase(),
+  );
   if (other) {
     const message = `A virtual network cannot be linked to multiple zones with overlapping namespaces. You tried to link virtual network with '${zoneName}' and '${zoneNameOf(other)}' zones.`;
     throw new ArmFault(400, "BadRequest", message);

@@ -10,7 +10,8 @@ import { parseResourceId } from "../../../resourceId";
 import { defineKind, plainView, type WriteRequest } from "../../defineKind";
 import { markEtag } from "../../marks";
 import { fieldsOf, isFields, lastSegment, numberOf, type Fields } from "../../fields";
-import { recordType, recordTypes, zoneType, zoneVersions, type RecordTypeName } from "./dnsTypes";
+import { zoneType } from "../networkTypes";
+import { recordType, recordTypes, zoneVersions, type RecordTypeName } from "./dnsTypes";
 
 /** Field of the records of each type; a single record or a list of them. */
 const fields: Readonly<Record<RecordTypeName, string>> = {

@@ -3,7 +3,7 @@ import { parseResourceId } from "../../../resourceId";
 import { defineKind, plainView, requireReference, styles } from "../../defineKind";
 import { fieldsOf, listOf, textOf, textsOf, without, type Fields } from "../../fields";
 import { networkName, networkVersions } from "../references";
-import { zoneType } from "./dnsTypes";
+import { zoneType } from "../networkTypes";
 import { nameInZone } from "./privateLinkHosts";
 
 const zoneGroupType = "Microsoft.Network/privateEndpoints/privateDnsZoneGroups";

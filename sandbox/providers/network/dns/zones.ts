@@ -1,6 +1,7 @@
 import { ArmFault, type ProviderContext } from "../../../provider";
 import { defineKind, plainView, styles } from "../../defineKind";
-import { linkType, recordType, recordTypes, zoneType, zoneVersions } from "./dnsTypes";
+import { linkType, zoneType } from "../networkTypes";
+import { recordType, recordTypes, zoneVersions } from "./dnsTypes";
 import { addStartOfAuthority } from "./recordSets";
 
 export const privateDnsZones = defineKind({

@@ -1,7 +1,7 @@
 import { ArmFault, type ProviderContext, type ResourceRecord } from "../../../provider";
 import { plainView, type WriteRequest } from "../../defineKind";
 import { fieldsOf, listOf, textOf, type Fields } from "../../fields";
-import { connectionOf, connectTarget, disconnectTarget } from "../../privateEndpointConnections";
+import { connectTarget, disconnectTarget } from "../../privateEndpointConnections";
 import { missingReference } from "../references";
 
 /** Whoever may approve on the target has done so by asking; a manual connection waits for its owner. */
@@ -67,7 +67,8 @@ export function connect(endpoint: ResourceRecord, context: ProviderContext): voi
   const target = targetOf(endpoint);
   const record = context.store.get(target?.id ?? "");
   if (target && record) {
-    connectTarget(record, { id: endpoint.id, ...target.asked }, context);
+    const connectionId = connectTarget(record, { id: endpoint.id, ...target.asked }, context);
+    endpoint.internal = { ...endpoint.internal, connectionId };
   }
 }
 
@@ -82,20 +83,16 @@ export function viewEndpoint(record: ResourceRecord, { store }: ProviderContext)
   if (record.properties["provisioningState"] !== "Succeeded") {
     return plainView(record);
   }
-  const shown = connectionFields.map(
-    (field) =>
-      [
-        field,
-        listOf(record.properties[field]).map((connection) => {
-          const properties = fieldsOf(connection["properties"]);
-          const target = textOf(properties["privateLinkServiceId"]) ?? "";
-          const found = connectionOf(target, record.id, { store });
-          const state = found?.properties["privateLinkServiceConnectionState"] ?? gone;
-          const told = { ...properties, privateLinkServiceConnectionState: state };
-          return { ...connection, properties: told };
-        }),
-      ] as const,
-  );
-  const properties: Fields = { ...record.properties, ...Object.fromEntries<Fields[]>(shown) };
+  const found = store.get(String(record.internal?.["connectionId"]));
+  const state = found?.properties["privateLinkServiceConnectionState"] ?? gone;
+  const shown = connectionFields.map((field): readonly [string, Fields[]] => [
+    field,
+    listOf(record.properties[field]).map((connection) => {
+      const properties = fieldsOf(connection["properties"]);
+      const told = { ...properties, privateLinkServiceConnectionState: state };
+      return { ...connection, properties: told };
+    }),
+  ]);
+  const properties: Fields = { ...record.properties, ...Object.fromEntries(shown) };
   return { ...plainView(record), properties };
 }

@@ -1,7 +1,8 @@
 import { ArmFault, type ProviderContext, type ResourceRecord } from "../../../provider";
 import { markEtag } from "../../marks";
 import { fieldsOf, isFields, listOf, textOf } from "../../fields";
-import { networkName, subnetType } from "../references";
+import { subnetType } from "../networkTypes";
+import { networkName } from "../references";
 import { prefixOf, subnetProperties } from "./subnetProperties";
 import { refuseWhenUsed } from "./subnetUse";
 

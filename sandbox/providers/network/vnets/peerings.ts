@@ -3,14 +3,9 @@ import { parseResourceId, sameId } from "../../../resourceId";
 import { doOverlap, parseRange } from "../../addressRanges";
 import { defineKind, styles } from "../../defineKind";
 import { fieldsOf, idOf, textsOf } from "../../fields";
-import {
-  missingReference,
-  networkName,
-  networkVersions,
-  peeringType,
-  referenced,
-  referrersOf,
-} from "../references";
+import { peeringType } from "../networkTypes";
+import { missingReference, networkName, networkVersions, referenced } from "../references";
+import { referrersOf } from "../referrers";
 import { refuseParallel } from "./refuseParallel";
 import { vnetOf } from "./subnets";
 
@@ -87,8 +82,7 @@ function disconnect(peering: ResourceRecord, { store }: Store): void {
 
 /** Called when a network goes with its peerings. */
 export function disconnectPeers(vnetId: string, context: Store): void {
-  const reference = { type: peeringType, property: "remoteVirtualNetwork" };
-  for (const peering of referrersOf(vnetId, reference, context)) {
+  for (const peering of referrersOf(vnetId, peeringType, context)) {
     disconnect(peering, context);
   }
 }

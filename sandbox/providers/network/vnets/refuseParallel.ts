@@ -1,6 +1,7 @@
 import { ArmFault, type ProviderContext, type ResourceRecord } from "../../../provider";
 import { sameId } from "../../../resourceId";
-import { isUnderWay, peeringType, subnetType } from "../references";
+import { peeringType, subnetType } from "../networkTypes";
+import { isUnderWay } from "../references";
 
 interface Change {
   readonly vnet: ResourceRecord;

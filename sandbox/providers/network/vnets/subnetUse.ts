@@ -1,37 +1,20 @@
 import { ArmFault, type ProviderContext, type ResourceRecord } from "../../../provider";
 import { sameId } from "../../../resourceId";
-import { fieldsOf, idOf, listOf, textOf, textsOf } from "../../fields";
+import { listOf, textsOf } from "../../fields";
 import { poolAddresses } from "../../containerService/pools/poolAddresses";
 import { poolType } from "../../containerService/pools/poolRecords";
-import { endpointType } from "../references";
+import { endpointType } from "../networkTypes";
+import { referrersOf } from "../referrers";
 
 type Store = Pick<ProviderContext, "store">;
 
-function endpointsIn(subnetId: string, { store }: Store): readonly ResourceRecord[] {
-  return store
-    .list({ type: endpointType })
-    .filter(({ properties }) => sameId(idOf(properties["subnet"]) ?? "", subnetId));
-}
-
-function poolsIn(subnetId: string, { store }: Store): readonly ResourceRecord[] {
-  return store
-    .list({ type: poolType })
-    .filter(({ properties }) => sameId(textOf(properties["vnetSubnetID"]) ?? "", subnetId));
-}
-
 /** AML clusters and instances. */
-function computesIn(subnetId: string, { store }: Store): readonly ResourceRecord[] {
-  return store
-    .list({ type: "Microsoft.MachineLearningServices/workspaces/computes" })
-    .filter(({ properties }) =>
-      sameId(idOf(fieldsOf(properties["properties"])["subnet"]) ?? "", subnetId),
-    );
-}
+const computeType = "Microsoft.MachineLearningServices/workspaces/computes";
 
 /** Ids of what has addresses in a subnet. */
 export function usersOf(subnetId: string, context: Store): readonly string[] {
-  return [endpointsIn, poolsIn, computesIn].flatMap((find) =>
-    find(subnetId, context).map(({ id }) => id),
+  return [endpointType, poolType, computeType].flatMap((type) =>
+    referrersOf(subnetId, type, context).map(({ id }) => id),
   );
 }
 
@@ -46,7 +29,7 @@ export function refuseWhenUsed(subnet: ResourceRecord, context: Store): void {
 
 /** Addresses that private endpoints have in a subnet. */
 export function endpointAddresses(subnetId: string, context: Store): ReadonlySet<string> {
-  const configs = endpointsIn(subnetId, context).flatMap(({ properties }) =>
+  const configs = referrersOf(subnetId, endpointType, context).flatMap(({ properties }) =>
     listOf(properties["customDnsConfigs"]),
   );
   return new Set(configs.flatMap((config) => textsOf(config["ipAddresses"])));
@@ -57,7 +40,9 @@ export function addressesInUse(
   { subnetId, except }: { readonly subnetId: string; readonly except?: string },
   context: Store,
 ): number {
-  const pools = poolsIn(subnetId, context).filter(({ id }) => !sameId(id, except ?? ""));
+  const pools = referrersOf(subnetId, poolType, context).filter(
+    ({ id }) => !sameId(id, except ?? ""),
+  );
   return pools.reduce(
     (sum, pool) => sum + poolAddresses(pool, context),
     endpointAddresses(subnetId, context).size,

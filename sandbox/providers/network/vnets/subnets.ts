@@ -1,7 +1,8 @@
 import { ArmFault, type ProviderContext, type ResourceRecord } from "../../../provider";
 import { parseResourceId, sameId } from "../../../resourceId";
 import { defineKind, styles } from "../../defineKind";
-import { networkName, networkVersions, subnetType } from "../references";
+import { subnetType } from "../networkTypes";
+import { networkName, networkVersions } from "../references";
 import { refuseParallel } from "./refuseParallel";
 import { prefixOf, subnetProperties } from "./subnetProperties";
 import { refuseWhenUsed } from "./subnetUse";

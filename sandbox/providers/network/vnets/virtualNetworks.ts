@@ -1,7 +1,8 @@
 import { ArmFault, type ProviderContext, type ResourceRecord } from "../../../provider";
 import { defineKind, plainView, styles, type WriteRequest } from "../../defineKind";
 import { fieldsOf, textOf, textsOf, type Fields } from "../../fields";
-import { networkName, networkVersions, peeringType, requireRange, subnetType } from "../references";
+import { peeringType, subnetType } from "../networkTypes";
+import { networkName, networkVersions, requireRange } from "../references";
 import { checkKeptSubnets, replaceSubnets } from "./inlineSubnets";
 import { disconnectPeers } from "./peerings";
 import { refuseParallel } from "./refuseParallel";

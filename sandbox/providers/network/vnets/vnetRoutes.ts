@@ -7,7 +7,8 @@ import {
   type ResourceRecord,
 } from "../../../provider";
 import { formatAddress, parseAddress, parseRange, type AddressRange } from "../../addressRanges";
-import { networkVersions, subnetType } from "../references";
+import { subnetType } from "../networkTypes";
+import { networkVersions } from "../references";
 import { prefixOf } from "./subnetProperties";
 import { addressesInUse, endpointAddresses } from "./subnetUse";
 
