@@ -38,7 +38,11 @@ export async function seedWorkspace(context: ProviderContext): Promise<void> {
   });
   await put(links.keyVault, {
     location,
-    properties: { tenantId: caller.tenantId, sku: { family: "A", name: "standard" } },
+    properties: {
+      tenantId: caller.tenantId,
+      sku: { family: "A", name: "standard" },
+      enableRbacAuthorization: true,
+    },
   });
   await put(links.applicationInsights, {
     location,

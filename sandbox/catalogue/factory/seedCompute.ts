@@ -13,7 +13,7 @@ const colleague = "7c1e5a90-3b2d-4f68-8a17-95d0c6e204b2";
 export async function seedCompute(seeded: SeededProject, context: ProviderContext): Promise<void> {
   await seedMachineLearning(seeded, context);
   await seedAks(seeded, context);
-  addExtension(seeded, context);
+  await addExtension(seeded, context);
   await context.put(seeded.names.attachedAks, {
     location: sampleRegion,
     properties: {
@@ -25,20 +25,27 @@ export async function seedCompute(seeded: SeededProject, context: ProviderContex
 }
 
 /** Of Machine Learning: without it a workspace cannot use the cluster. */
-function addExtension({ names }: SeededProject, { store }: ProviderContext): void {
+async function addExtension(
+  { project, names }: SeededProject,
+  context: ProviderContext,
+): Promise<void> {
+  const isDev = project.environment.env === "dev";
+  const tls = isDev
+    ? { allowInsecureConnections: "True" }
+    : { sslSecret: "azureml-tls", sslCname: `${project.environment.env}.models.acme.example` };
   const type = "Microsoft.KubernetesConfiguration/extensions";
-  store.put({
-    id: `${names.aks}/providers/${type}/azureml`,
-    type,
-    name: "azureml",
+  await context.put(`${names.aks}/providers/${type}/azureml`, {
     identity: { type: "SystemAssigned" },
     properties: {
       extensionType: "Microsoft.AzureML.Kubernetes",
-      autoUpgradeMinorVersion: true,
-      releaseTrain: "stable",
-      scope: { cluster: { releaseNamespace: "azureml" } },
-      configurationSettings: { enableInference: "True", inferenceRouterServiceType: "ClusterIP" },
-      provisioningState: "Succeeded",
+      configurationSettings: {
+        enableTraining: "True",
+        enableInference: "True",
+        inferenceRouterServiceType: "LoadBalancer",
+        internalLoadBalancerProvider: "azure",
+        inferenceRouterHA: project.aksNodeCount < 3 ? "False" : "True",
+        ...tls,
+      },
     },
   });
 }

@@ -123,10 +123,9 @@ describe("the caller's rights", () => {
     };
     await startAs({ scope: "/", actions: ["*/read", "Microsoft.Resources/deployments/*"] });
     const body = { properties: { mode: "Incremental", template } };
-    await put(deployment + version.group, body);
-    await expect
-      .poll(async () => JSON.stringify((await get(deployment + version.group)).body))
-      .toContain("AuthorizationFailed");
+    const refused = await put(deployment + version.group, body);
+    expect(refused.status).toBe(400);
+    expect(JSON.stringify(refused.body)).toContain("Authorization failed for template resource");
     expect(sandbox.store.has(identity("three"))).toBe(false);
   });
 });

@@ -69,7 +69,7 @@ describe("scoring", () => {
       body: {
         simulated: true,
         deployment: "green",
-        model: "azureml:churn:12",
+        model: expect.stringMatching(/\/models\/churn\/versions\/12$/) as string,
         received: {
           type: "object",
           fields: {

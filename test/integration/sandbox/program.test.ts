@@ -40,7 +40,7 @@ function start(...args: readonly string[]): Program {
 /** For what comes within a moment, on a machine that may have much else to do. */
 const soon = { timeout: 20_000 };
 
-const keptFiles = ["certificate.key", "certificate.pem", "state.jsonl", "token.key"];
+const keptFiles = ["blobs", "certificate.key", "certificate.pem", "state.jsonl", "token.key"];
 
 /** Resolves when the stream has begun. */
 function hold({ endpoint, ca, token }: Connection): Promise<void> {
@@ -70,8 +70,8 @@ describe("the sandbox as a program", () => {
     expect(text).toMatch(/State: new, filled with a factory of 2 projects, \d+ records\./);
     expect(text).toContain("every operation ends at once (--time-scale 0)");
     expect(text).toContain(`acme-ai-dev  ${firstSubscription()}`);
-    await call({ endpoint, token, ca }, { method: "GET", path: "/_sandbox/about" });
-    await expect.poll(program.output, soon).toContain("GET /_sandbox/about 200");
+    await call({ endpoint, token, ca }, { method: "GET", path: "/tenants?api-version=2022-12-01" });
+    await expect.poll(program.output, soon).toContain("GET /tenants 200");
     expect(program.output()).not.toContain(token);
   });
 

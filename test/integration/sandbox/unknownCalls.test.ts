@@ -44,11 +44,6 @@ const unknown: readonly (readonly [method: string, path: string, named: string])
   ],
   [
     "PUT",
-    `${vault}/providers/Microsoft.Insights/diagnosticSettings/all`,
-    "'Microsoft.Insights/diagnosticSettings'",
-  ],
-  [
-    "PUT",
     `${group}/providers/Microsoft.Authorization/locks/keep`,
     "'Microsoft.Authorization/locks'",
   ],

@@ -56,7 +56,7 @@ describe("blobs in a state folder", () => {
     expect((await models.getBlobClient("a/model").downloadToBuffer()).toString()).toBe(text);
     await models.getBlockBlobClient("half").commitBlockList([id(1)]);
     expect((await models.getBlobClient("half").downloadToBuffer()).toString()).toBe("first");
-    expect(await readFile(join(stateFolder, "state.json"), "utf8")).not.toContain(text);
+    expect(await readFile(join(stateFolder, "state.jsonl"), "utf8")).not.toContain(text);
   });
 
   it("leave no bytes behind when they are replaced or deleted", async () => {

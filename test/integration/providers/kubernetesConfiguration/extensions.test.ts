@@ -22,6 +22,8 @@ let folder: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "sandbox-"));
   sandbox = await startSandbox({ timeScale: Infinity, stateFolder: folder });
+  // The sample factory has one already.
+  sandbox.store.delete(`${base}/azureml`);
 });
 
 afterEach(async () => {
@@ -164,8 +166,10 @@ describe("the machine learning extension of a cluster", () => {
     expect(JSON.stringify(started.body)).not.toContain("configurationProtectedSettings");
     expect(JSON.stringify(sandbox.requests.all())).not.toContain("hush-hush");
     await sandbox.close();
-    for (const name of await readdir(folder)) {
-      expect(await readFile(join(folder, name), "utf8")).not.toContain("hush-hush");
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    for (const entry of entries.filter((one) => one.isFile())) {
+      const text = await readFile(join(entry.parentPath, entry.name), "utf8");
+      expect(text).not.toContain("hush-hush");
     }
     sandbox = await startSandbox({ timeScale: Infinity, stateFolder: folder });
     sandbox.clock.advance(minutes(5));

@@ -36,7 +36,10 @@ beforeEach(async () => {
     properties: {},
   });
   const { tenantId } = context.caller;
-  await context.put(vault, { location, properties: { tenantId, sku } });
+  await context.put(vault, {
+    location,
+    properties: { tenantId, sku, enableRbacAuthorization: true },
+  });
   await context.put(registry, { location, sku: { name: "Premium" }, properties: {} });
   await context.put(factory, { location, properties: {} });
 });
