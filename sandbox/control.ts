@@ -6,7 +6,7 @@ import type { FaultRule } from "./faults";
 import { audienceOf, audiences } from "./identity";
 import { parseFaultRules } from "./parseFaultRules";
 import type { Presence } from "./presence";
-import { networkPlaces, type ProviderSettings } from "./provider";
+import { networkPlaces, type ProviderSettings } from "./providerSettings";
 import { readThrottle } from "./readThrottle";
 import { amount, flag, shape, whole } from "./shape";
 import type { ThrottleLimits } from "./throttle";

@@ -87,23 +87,19 @@ export function createServices(parts: ServiceParts): CreatedServices {
   const faults = new Faults(() => clock.now());
   const shared = { context, resources, groups, operations, faults, kinds, policies };
   const deployments = new Deployments(shared);
-  const view = resources.view.bind(resources);
-  const { tenantId } = caller;
-  const graph = new GraphIndex({ store, kinds, clock, settings, tenantId, view });
+  const shown = { tenantId: caller.tenantId, view: resources.view.bind(resources) };
+  const graph = new GraphIndex({ store, kinds, clock, settings, ...shown });
   const lazy = (): Services => services;
+  const quota = new QueryQuota(clock, settings);
   const routes: readonly Route[] = [
     ...controlRoutes({ clock, presence, services: lazy }),
     ...subscriptionRoutes(lazy),
     ...groupRoutes(groups, lazy),
     ...registrationRoutes(lazy),
-    ...pollRoutes(
-      lazy,
-      kinds.providers().flatMap(({ polls = [] }) => polls),
-    ),
     ...deploymentRoutes(deployments, lazy),
     ...previewRoutes(deployments, lazy),
-    ...graphRoutes({ index: graph, quota: new QueryQuota(clock, settings), store, clock }),
-    ...kinds.providers().flatMap(({ routes: own = [] }) => own.map((r) => adapt(r, context))),
+    ...graphRoutes({ index: graph, quota, store, clock }),
+    ...providerRoutes(kinds, context, lazy),
   ];
   const services: Services = {
     origin,
@@ -123,6 +119,22 @@ export function createServices(parts: ServiceParts): CreatedServices {
     dataPlanes: createDataPlanes(kinds, { context, identity, folder: parts.dataFolder }),
   };
   return { services, deployments, groups, graph };
+}
+
+/** What providers answer besides their kinds, and where their long operations are polled. */
+function providerRoutes(
+  kinds: Kinds,
+  context: ProviderContext,
+  services: () => Services,
+): readonly Route[] {
+  const providers = kinds.providers();
+  return [
+    ...pollRoutes(
+      services,
+      providers.flatMap(({ polls = [] }) => polls),
+    ),
+    ...providers.flatMap(({ routes = [] }) => routes.map((route) => adapt(route, context))),
+  ];
 }
 
 /** A provider's route as the pipeline calls it. */

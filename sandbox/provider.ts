@@ -1,7 +1,8 @@
 import type { ArmErrorBody } from "./armErrors";
-import type { Catalogue, Permission } from "./catalogue/catalogue";
+import type { Catalogue } from "./catalogue/catalogue";
 import type { Clock } from "./clock";
 import type { CreateDataPlane } from "./dataPlane/DataPlane";
+import type { ProviderSettings } from "./providerSettings";
 import type { Store } from "./store";
 
 /** A resource as it is kept and, without `internal`, as it is answered. */
@@ -55,19 +56,6 @@ export interface Caller {
   readonly objectId: string;
   readonly tenantId: string;
   readonly username: string;
-}
-
-/** Where the caller stands, as seen from accounts and endpoints that take no public traffic. */
-export const networkPlaces = ["inside", "outside", "unreachable"] as const;
-
-/** What can be changed while the sandbox runs and providers look at. */
-export interface ProviderSettings {
-  /** Entries of one page of a list. */
-  pageSize: number;
-  /** `inside` the virtual networks, `outside` of them, or where no data-plane host can be reached. */
-  network: (typeof networkPlaces)[number];
-  /** What the caller may do besides what role assignments in the store give. */
-  permissions: readonly Permission[];
 }
 
 export interface ProviderContext {

@@ -1,7 +1,8 @@
 import { requireAllowed } from "./access/grants";
+import { actionOf } from "./actionOf";
 import { notImplemented, resourceNotFound } from "./armErrors";
 import { askKind } from "./askKind";
-import { completeDelete, completeWrite, resumedWork } from "./complete";
+import { completeDelete, completeWrite } from "./complete";
 import type { Kinds } from "./kinds";
 import type { Complete, Operation, OperationRequest, Operations } from "./operations";
 import type {
@@ -17,6 +18,7 @@ import { refuseWhileDeleting, requireParents } from "./parents";
 import { parseResourceId, type ResourceId } from "./resourceId";
 import { checkLocation } from "./locations";
 import { mergeForPatch } from "./mergeForPatch";
+import { recomplete } from "./recomplete";
 import { scheduleStages } from "./stages";
 import { keptOptions, type WriteOptions } from "./writeOptions";
 
@@ -98,12 +100,8 @@ export class Resources {
       const message = "A delete request has replaced this operation.";
       this.operations.cancel(running, { code: "Canceled", message });
     }
-    const request: OperationRequest = {
-      method: "DELETE",
-      resourceId: id,
-      body: {},
-      ...keptOptions(options),
-    };
+    const asked = { method: "DELETE" as const, resourceId: id, body: {} };
+    const request: OperationRequest = { ...asked, ...keptOptions(options) };
     if (kind.style.delete === "none" && !options.failure) {
       this.context.store.delete(id);
       return { kind, record, created: false };
@@ -172,28 +170,15 @@ export class Resources {
     return record;
   }
 
-  /** Makes the stages and the end of an operation anew from its request, after a restart. */
+  /** Makes the end of an operation anew from its request, after a restart. */
   async recomplete(operation: Operation, remainingMs: number): Promise<Complete> {
     const { request } = operation;
     if (request.method === "DELETE") {
       return completeDelete(this.context.store, request);
     }
     const { kind } = this.kindOf(request.resourceId);
-    const elapsedMs = operation.durationMs - remainingMs;
-    if (request.method === "POST") {
-      const handler = actionOf(kind, request.action ?? "");
-      const record = structuredClone(request.before ?? this.require(request.resourceId));
-      const query = new URLSearchParams();
-      const { body, apiVersion } = request;
-      const result = await handler?.({ record, body, query, apiVersion }, this.context);
-      scheduleStages(operation, result?.work?.stages, elapsedMs, this.context);
-      return completeWrite(this.context.store, request, result?.work);
-    }
-    const work =
-      resumedWork(kind, this.context) ??
-      (await askKind(kind, request.before, request, this.context)).work;
-    scheduleStages(operation, work?.stages, elapsedMs, this.context);
-    return completeWrite(this.context.store, request, work);
+    const current = (): ResourceRecord => this.require(request.resourceId);
+    return recomplete({ kind, operation, remainingMs, current }, this.context);
   }
 
   private async write(
@@ -262,10 +247,4 @@ export class Resources {
     scheduleStages(operation, stages, 0, this.context);
     return operation;
   }
-}
-
-/** Names come from the address, and every object has a `constructor`. */
-function actionOf({ actions = {} }: ResourceKind, name: string) {
-  const key = name.toLowerCase();
-  return Object.hasOwn(actions, key) ? actions[key] : undefined;
 }

@@ -159,7 +159,7 @@ function listenToRequests(
   if (onRequest) {
     requests.onDidAdd(onRequest);
   }
-  if (recordFolder !== undefined) {
+  if (recordFolder) {
     requests.onDidAdd(recordInto(recordFolder));
   }
 }

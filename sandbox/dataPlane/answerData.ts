@@ -37,7 +37,9 @@ export async function answerData(
       return isGone ? undefined : plane.refuse(error, head);
     }
   };
-  const reply = await answer();
+  const answered = await answer();
+  const date = new Date(services.clock.now()).toUTCString();
+  const reply = answered && { ...answered, headers: { Date: date, ...answered.headers } };
   record(exchange, { received, reply }, services);
   if (!reply || exchange.cut === "answer") {
     request.socket.destroy();
@@ -45,10 +47,8 @@ export async function answerData(
   }
   // What is left of a body that was too large is read and thrown away, or the client would not see the answer.
   request.resume();
-  const date = new Date(services.clock.now()).toUTCString();
   try {
-    const dated = { ...reply, headers: { Date: date, ...reply.headers } };
-    await sendData(dated, response, exchange.cut === "body");
+    await sendData(reply, response, exchange.cut === "body");
   } catch {
     // Too late for another answer: the client has gone, or the bytes of a blob have.
     response.destroy();

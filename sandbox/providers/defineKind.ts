@@ -1,6 +1,5 @@
 // Over 200 lines: one table of rules and the one place that turns them into a kind.
 import { resourceNotFound } from "../armErrors";
-import { normalLocation } from "../locations";
 import { mergeForPatch, mergePatch } from "../mergeForPatch";
 import {
   ArmFault,
@@ -12,7 +11,8 @@ import {
   type ResourceKind,
   type ResourceRecord,
 } from "../provider";
-import { fieldsOf, textOf, type Fields } from "./fields";
+import { keptFields, locationOf, textTags, type KeptField } from "./envelope";
+import { fieldsOf, type Fields } from "./fields";
 import { identityOf } from "./identityOf";
 import { addMarks, markEtag } from "./marks";
 
@@ -85,7 +85,7 @@ export interface KindRules extends Pick<
   readonly hasEtag?: boolean;
   readonly hasSystemData?: boolean;
   /** Top-level fields that are taken over from the body. */
-  readonly keeps?: readonly ("sku" | "kind" | "zones" | "plan")[];
+  readonly keeps?: readonly KeptField[];
   /** Checks the request and answers the whole of `properties`. */
   properties(request: WriteRequest, context: ProviderContext): Fields | Promise<Fields>;
   /** Replaces top-level fields, for example a completed `sku`. */
@@ -173,7 +173,7 @@ async function put(
   const write = { ...request, given: fieldsOf(body["properties"]), location, identity };
   const properties = await rules.properties(write, context);
   const record: ResourceRecord = {
-    ...kept(rules, request),
+    ...keptFields(rules.keeps ?? [], request),
     id: existing?.id ?? id,
     type: rules.type,
     name: existing?.name ?? name,
@@ -240,56 +240,8 @@ async function end(
   markEtag(rules, record);
 }
 
-function kept(rules: KindRules, { body, existing }: PutRequest): Partial<ResourceRecord> {
-  const fields = (rules.keeps ?? []).map((field): [string, unknown] => [
-    field,
-    body[field] ?? existing?.[field],
-  ]);
-  const found: Partial<ResourceRecord> = Object.fromEntries(
-    fields.filter(([, value]) => value !== undefined),
-  );
-  return found;
-}
-
-function textTags(tags: unknown): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(fieldsOf(tags)).map(([key, value]) => [key, String(value)]),
-  );
-}
-
-function locationOf(
-  { type, tracked, isGlobal }: KindRules,
-  { body, existing }: PutRequest,
-  { catalogue }: ProviderContext,
-): string {
-  if (!tracked) {
-    return "";
-  }
-  const location = normalLocation(textOf(body["location"]) ?? existing?.location ?? "");
-  const known = isGlobal ? ["global"] : catalogue.locations.map(({ name }) => name);
-  if (!known.includes(location)) {
-    const message = `The provided location '${location}' is not available for resource type '${type}'. List of available regions for the resource type is '${known.join(",")}'.`;
-    throw new ArmFault(400, "LocationNotAvailableForResourceType", message);
-  }
-  return location;
-}
-
 /** The `systemData` fields and everything else but `internal`: for kinds with a computed view. */
 export function plainView(record: ResourceRecord): Record<string, unknown> {
   const { internal: _, ...shown } = record;
   return shown;
-}
-
-/** The record that an id refers to, or the provider's error that it is not there. */
-export function requireReference(
-  id: string | undefined,
-  type: string,
-  context: ProviderContext,
-  fault: (id: string) => ArmFault,
-): ResourceRecord {
-  const record = id === undefined ? undefined : context.store.get(id);
-  if (record?.type.toLowerCase() !== type.toLowerCase()) {
-    throw fault(id ?? "");
-  }
-  return record;
 }

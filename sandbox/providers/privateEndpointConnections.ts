@@ -18,12 +18,13 @@ interface Shape {
   readonly actions: "actionRequired" | "actionsRequired";
   /** What the target shows of a connection in its own body. */
   readonly listed: "whole" | "withoutName" | "nothing";
+  readonly answersDeleted?: boolean;
 }
 
 const usual: Shape = { actions: "actionsRequired", listed: "whole" };
 const shapes: Readonly<Record<string, Shape>> = {
   "microsoft.storage/storageaccounts": { ...usual, actions: "actionRequired" },
-  "microsoft.keyvault/vaults": { ...usual, listed: "withoutName" },
+  "microsoft.keyvault/vaults": { ...usual, listed: "withoutName", answersDeleted: true },
   "microsoft.datafactory/factories": { ...usual, listed: "nothing" },
 };
 
@@ -36,7 +37,7 @@ export function privateEndpointConnections(
   parentType: string,
   apiVersions: readonly string[],
 ): ResourceKind {
-  return defineKind({
+  const kind = defineKind({
     type: `${parentType}/privateEndpointConnections`,
     apiVersions,
     style: styles.atOnce,
@@ -48,6 +49,7 @@ export function privateEndpointConnections(
     },
     view: (record) => viewConnection(record, shapeOf(parentType)),
   });
+  return { ...kind, answersDeleted: shapeOf(parentType).answersDeleted === true };
 }
 
 /** Whoever owns the resource approves or rejects; the endpoint itself stays. */

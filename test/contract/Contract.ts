@@ -2,7 +2,7 @@ import { allowedWithoutSpec } from "./allowedWithoutSpec";
 import { dataPlaneOf } from "./dataPlane";
 import { headerOf, isOfProduct, isResourceManager, urlOf, type Exchange } from "./exchanges";
 import { armIdErrors } from "./rules/armIds";
-import { errorAnswerErrors } from "./rules/errorAnswers";
+import { envelopeErrors, errorAnswerErrors } from "./rules/errorAnswers";
 import { longRunningErrors } from "./rules/longRunning";
 import { openEnumErrors } from "./rules/openEnums";
 import { SpecValidator, type SpecOperation } from "./SpecValidator";
@@ -35,7 +35,7 @@ export class Contract {
   /** Exchanges of one sandbox have to come in their order: polls are judged by what they belong to. */
   async judge(exchange: Exchange): Promise<Verdict> {
     if (!isResourceManager(exchange)) {
-      return dataPlaneVerdict(exchange);
+      return otherVerdict(exchange);
     }
     const general = errorAnswerErrors(exchange);
     const operation = this.specs.find(exchange);
@@ -109,16 +109,21 @@ export class Contract {
   }
 }
 
-function dataPlaneVerdict(exchange: Exchange): Verdict {
+/** What is neither of Resource Manager nor of a data plane is refused, in Resource Manager's form. */
+function otherVerdict(exchange: Exchange): Verdict {
   const found = dataPlaneOf(exchange);
-  return found
-    ? { kind: "dataPlane", name: found.name, errors: found.check(exchange) }
-    : {
-        kind: exchange.status >= 400 ? "refusal" : "unknown",
-        name: "unknown",
-        errors:
-          exchange.status >= 400 ? errorAnswerErrors(exchange) : [`no schema: ${exchange.path}`],
-      };
+  if (found) {
+    return { kind: "dataPlane", name: found.name, errors: found.check(exchange) };
+  }
+  const { status, method, responseBody, path } = exchange;
+  if (status === 0) {
+    return { kind: "refusal", name: "cut connection", errors: [] };
+  }
+  if (status >= 400) {
+    const errors = method === "HEAD" ? [] : envelopeErrors(responseBody);
+    return { kind: "refusal", name: "refused", errors };
+  }
+  return { kind: "unknown", name: "unknown", errors: [`no schema has ${method} ${path}`] };
 }
 
 /** Operations that the product has sent among these. */

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { allowedWithoutSpec } from "./allowedWithoutSpec";
 import { hasSpecs, howToGetSpecs } from "./azureTruth";
+import { dataPlaneCalls } from "./dataPlane";
 import { Contract, sentByProduct, type Verdict } from "./Contract";
 import { checkResource, hasBicepTypes } from "../support/bicepTypes";
 import { isControl, isDeclared, isOfProduct, loadExchanges, type Exchange } from "./exchanges";
@@ -92,6 +93,10 @@ describe.skipIf(!hasSpecs)("what the suites sent and the sandbox answered", () =
 
   it.each(names("allowance"))("fits the contract: %s", (name) => {
     expect(mistakesOf((verdict) => verdict.name === name)).toEqual([]);
+  });
+
+  it("holds every data plane that has a schema", () => {
+    expect(names("dataPlane").sort()).toEqual(dataPlaneCalls.map(({ name }) => name).sort());
   });
 
   it.each(names("dataPlane"))("fits the schema: %s", (name) => {

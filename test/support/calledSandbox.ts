@@ -13,8 +13,11 @@ export interface CalledSandbox extends Callee {
 }
 
 /** Resolves when the program says that it is ready. */
-export async function startCalledSandbox(...args: readonly string[]): Promise<CalledSandbox> {
-  const program = startSandboxProgram(args);
+export async function startCalledSandbox(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<CalledSandbox> {
+  const program = startSandboxProgram(args, [], environment);
   const { endpoint, ca, token } = await connectionOf(program);
   // Nobody reads what it prints, as when the terminal that started it is gone.
   program.child.stdout?.destroy();

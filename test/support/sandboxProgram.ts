@@ -25,13 +25,20 @@ export interface Program {
 export function startSandboxProgram(
   args: readonly string[],
   nodeArgs: readonly string[] = [],
+  environment: Readonly<Record<string, string>> = {},
 ): Program {
-  return startProgram([...nodeArgs, "dist/sandbox.js", ...args]);
+  return startProgram([...nodeArgs, "dist/sandbox.js", ...args], environment);
 }
 
 /** A program on this Node, in the repository's root. */
-export function startProgram(args: readonly string[]): Program {
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe", "ipc"] });
+export function startProgram(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Program {
+  const child = spawn(process.execPath, args, {
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+    env: { ...process.env, ...environment },
+  });
   let text = "";
   let errors = "";
   for (const stream of [child.stdout, child.stderr]) {

@@ -7,7 +7,11 @@ import { isEqual, type PropertyChange } from "./delta";
 /** A view of a resource as what-if shows it: without what only the provider writes. */
 export function snapshotOf(view: Json, apiVersion: string): Json {
   const { etag: _, systemData: __, properties, ...rest } = view;
-  const { provisioningState: ___, ...kept } = isObject(properties) ? properties : {};
+  const {
+    provisioningState: ___,
+    modifiedOn: ____,
+    ...kept
+  } = isObject(properties) ? properties : {};
   return { apiVersion, ...rest, ...(isObject(properties) && { properties: kept }) };
 }
 

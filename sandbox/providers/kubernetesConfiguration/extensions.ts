@@ -145,7 +145,7 @@ function problemOf(record: ResourceRecord, context: ProviderContext): string | u
 export const extensions = defineKind({
   type: extensionType,
   apiVersions: extensionVersions,
-  style: { ...styles.asyncOperation, delete: "asyncOperation", pollAt: "operations" },
+  style: { ...styles.asyncOperation, delete: "both", pollAt: "operations" },
   hasSystemData: true,
   name: {
     pattern: /^[a-z0-9]([a-z0-9-]{0,251}[a-z0-9])?$/u,

@@ -21,7 +21,7 @@ export function armIdErrors(exchange: Exchange): readonly string[] {
 function resourceErrors(body: Json, path: string): readonly string[] {
   const { id } = body;
   const wrong = formErrors(body);
-  if (typeof id !== "string" || wrong.length > 0 || !armId.test(path)) {
+  if (typeof id !== "string" || !id.startsWith("/") || wrong.length > 0 || !armId.test(path)) {
     return wrong;
   }
   return id.toLowerCase() === path.toLowerCase() ? [] : [`id '${id}' is not that of the request`];

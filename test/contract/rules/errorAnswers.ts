@@ -18,7 +18,7 @@ export function errorAnswerErrors(exchange: Exchange): readonly string[] {
   ];
 }
 
-function envelopeErrors(body: unknown): readonly string[] {
+export function envelopeErrors(body: unknown): readonly string[] {
   const error = isJson(body) ? body["error"] : undefined;
   if (!isJson(error)) {
     return ["an error answer has no 'error'"];
@@ -39,7 +39,11 @@ function detailsOf({ details }: Json): readonly unknown[] {
   return Array.isArray(details) ? details : [];
 }
 
-const known = new Set(["code", "message", "target", "details", "additionalInfo", "innererror"]);
+const known = new Set([
+  ...["code", "message", "target", "details", "additionalInfo", "innererror"],
+  // Where a Resource Graph query is wrong (Azure/aztfexport#485).
+  ...["line", "characterPositionInLine", "token"],
+]);
 
 function apiVersionErrors(exchange: Exchange, code: unknown): readonly string[] {
   const version = apiVersionOf(exchange);

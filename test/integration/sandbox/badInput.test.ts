@@ -58,34 +58,6 @@ const bodies: readonly Refused[] = [
   ["JSON that is too deep", json(deep(5000)), 400, "InvalidRequestContent", /MaxDepth of 128/],
   ["JSON that is no deeper than allowed", json(deep(127)), 400, "LocationRequired", /required/],
   [
-    "a template whose variables go round in a circle",
-    put(`${subscription}/providers/Microsoft.Resources/deployments/round?api-version=2025-04-01`, {
-      body: {
-        location,
-        properties: {
-          mode: "Incremental",
-          template: {
-            $schema:
-              "https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#",
-            contentVersion: "1.0.0.0",
-            variables: { a: "[variables('b')]", b: "[variables('a')]" },
-            resources: [
-              {
-                type: "Microsoft.Resources/resourceGroups",
-                apiVersion: "2025-04-01",
-                name: "[variables('a')]",
-                location,
-              },
-            ],
-          },
-        },
-      },
-    }),
-    400,
-    /^Invalid(RequestContent|Template)$/,
-    /./,
-  ],
-  [
     "text",
     typed("text/plain"),
     415,

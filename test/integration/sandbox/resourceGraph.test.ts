@@ -177,7 +177,7 @@ describe("Resource Graph", () => {
     addThings(2);
     const query =
       "Resources | project name, tags, i = toint(properties.index), e = isempty(name) | order by name asc";
-    expect(await graph(query, { resultFormat: "Table" })).toMatchObject({
+    expect(await graph(query, { resultFormat: "table" })).toMatchObject({
       count: 2,
       data: {
         columns: [

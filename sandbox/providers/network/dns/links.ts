@@ -1,6 +1,7 @@
 import { ArmFault, type ProviderContext, type ResourceRecord } from "../../../provider";
 import { parseResourceId, sameId } from "../../../resourceId";
-import { defineKind, requireReference, styles } from "../../defineKind";
+import { defineKind, styles } from "../../defineKind";
+import { requireReference } from "../../requireReference";
 import { idOf, lastSegment } from "../../fields";
 import { networkName } from "../references";
 import { linkType } from "../networkTypes";

@@ -1,6 +1,7 @@
 import { ArmFault, type ProviderContext, type ResourceRecord } from "../../../provider";
 import { parseResourceId } from "../../../resourceId";
-import { defineKind, plainView, requireReference, styles } from "../../defineKind";
+import { defineKind, plainView, styles } from "../../defineKind";
+import { requireReference } from "../../requireReference";
 import { fieldsOf, listOf, textOf, textsOf, without, type Fields } from "../../fields";
 import { networkName, networkVersions } from "../references";
 import { zoneType } from "../networkTypes";
