@@ -1,6 +1,7 @@
 import { readable } from "../access/grants";
 import { notImplemented } from "../armErrors";
 import type { Reply, Route, Services } from "../exchange";
+import { isObject } from "../mergeForPatch";
 import { pageOf } from "../paging";
 import { requireScope } from "../parents";
 import { pollHeaders } from "../polling";
@@ -91,7 +92,14 @@ function actionType({ type }: Pick<ResourceRecord, "type">): string {
 /** Lists of resources show neither properties nor etags; a group has only its state. */
 function shortView(record: ResourceRecord): Record<string, unknown> {
   const { internal: _, systemData: __, etag: ___, properties, ...shown } = record;
-  return record.type === groupType ? { ...shown, properties } : shown;
+  if (record.type === groupType) return { ...shown, properties };
+  return isObject(shown.identity) ? { ...shown, identity: spaced(shown.identity) } : shown;
+}
+
+/** Lists spell both kinds of identity with a space, whatever the resource's provider does. */
+function spaced(identity: Record<string, unknown>): Record<string, unknown> {
+  const { type } = identity;
+  return typeof type === "string" ? { ...identity, type: type.replace(/,\s*/, ", ") } : identity;
 }
 
 function groupView(record: ResourceRecord): Record<string, unknown> {

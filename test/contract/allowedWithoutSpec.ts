@@ -41,12 +41,6 @@ export const allowedWithoutSpec: readonly Allowance[] = [
     check: resourceErrors,
   },
   {
-    name: "file services and shares",
-    reason: "file.json of Microsoft.Storage is not among the specs; the product asks for none.",
-    path: /\/storageAccounts\/[^/]+\/fileServices(\/.*)?$/i,
-    check: resourceErrors,
-  },
-  {
     name: "role definitions of the tenant",
     reason: "The spec has them below a scope; the scope of the tenant itself is empty.",
     path: /^\/providers\/Microsoft\.Authorization\/roleDefinitions(\/[^/]+)?$/i,

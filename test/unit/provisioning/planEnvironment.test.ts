@@ -70,6 +70,41 @@ describe("planEnvironment", () => {
     expect(changed.filter((one) => one.kind !== "Subnet" || one.change === "modify")).toEqual([]);
   });
 
+  it("carries over what a subnet has, without what Azure reports of it", () => {
+    const manifest = sampleManifest();
+    const first = planEnvironment(manifest, "dev", emptyObservation);
+    const id = first.resources.find((one) => one.id.includes("/subnets/snt-prj001"))?.id ?? "";
+    const name = id.split("/").at(-1) ?? "";
+    const properties = {
+      addressPrefix: "10.0.0.0/24",
+      provisioningState: "Succeeded",
+      delegations: [
+        {
+          name: "d",
+          id: `${id}/delegations/d`,
+          etag: 'W/"1"',
+          type: "Microsoft.Network/virtualNetworks/subnets/delegations",
+          properties: {
+            serviceName: "Microsoft.Web/serverFarms",
+            provisioningState: "Succeeded",
+            actions: ["Microsoft.Network/virtualNetworks/subnets/action"],
+          },
+        },
+      ],
+    };
+    const observed = { resources: { [id.toLowerCase()]: { id, name, properties } } };
+    const subnet = nestedResources(planEnvironment(manifest, "dev", observed)).find((one) =>
+      one.name.endsWith(`/${name}`),
+    );
+    expect((subnet?.["properties"] as typeof properties).delegations).toEqual([
+      {
+        name: "d",
+        id: `${id}/delegations/d`,
+        properties: { serviceName: "Microsoft.Web/serverFarms" },
+      },
+    ]);
+  });
+
   it("gives every role assignment the same name each time", () => {
     const names = () =>
       nestedResources(planEnvironment(sampleManifest(), "prod", emptyObservation))
