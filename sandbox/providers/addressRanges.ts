@@ -13,8 +13,12 @@ export function parseAddress(text: string): number | undefined {
     : undefined;
 }
 
-/** The IPv4 range that an address in CIDR notation lies in, whichever of its addresses is named. */
-export function rangeAround(text: string): AddressRange | undefined {
+interface Cidr {
+  readonly address: number;
+  readonly range: AddressRange;
+}
+
+function parseCidr(text: string): Cidr | undefined {
   const match = /^([\d.]+)\/(\d{1,2})$/u.exec(text);
   const address = parseAddress(match?.[1] ?? "");
   const prefixLength = Number(match?.[2]);
@@ -23,14 +27,18 @@ export function rangeAround(text: string): AddressRange | undefined {
   }
   const size = 2 ** (32 - prefixLength);
   const first = address - (address % size);
-  return { first, last: first + size - 1, prefixLength };
+  return { address, range: { first, last: first + size - 1, prefixLength } };
+}
+
+/** The IPv4 range that an address in CIDR notation lies in, whichever of its addresses is named. */
+export function rangeAround(text: string): AddressRange | undefined {
+  return parseCidr(text)?.range;
 }
 
 /** An IPv4 range in CIDR notation whose address is the first of the range; undefined for anything else. */
 export function parseRange(text: string): AddressRange | undefined {
-  const range = rangeAround(text);
-  const address = parseAddress(text.slice(0, text.indexOf("/")));
-  return range?.first === address ? range : undefined;
+  const cidr = parseCidr(text);
+  return cidr && cidr.range.first === cidr.address ? cidr.range : undefined;
 }
 
 export function isInside(inner: AddressRange, outer: AddressRange): boolean {

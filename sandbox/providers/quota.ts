@@ -1,6 +1,5 @@
 import type { FamilyQuota, VmSize } from "../catalogue/catalogue";
 import type { ProviderContext } from "../provider";
-import { parseResourceId } from "../resourceId";
 import { fieldsOf, numberOf, textOf } from "./fields";
 
 export interface QuotaScope {
@@ -14,6 +13,8 @@ export interface FamilyQuotaUse {
   readonly limit: number;
   readonly used: number;
 }
+
+const clusterType = "Microsoft.ContainerService/managedClusters";
 
 type Kind = "compute" | "machineLearning";
 
@@ -59,13 +60,17 @@ function add(sums: Map<string, number>, size: VmSize | undefined, count: number)
 
 /** AKS node pools of running clusters. */
 function nodeVcpus({ subscriptionId, location }: QuotaScope, context: ProviderContext) {
+  const { store } = context;
   const sums = new Map<string, number>();
   const under = `/subscriptions/${subscriptionId}`;
-  const type = "Microsoft.ContainerService/managedClusters/agentPools";
-  for (const { id, properties } of context.store.list({ type, under })) {
-    const cluster = context.store.get(parseResourceId(id)?.parentId ?? "");
-    const power = fieldsOf(cluster?.properties["powerState"])["code"];
-    if (cluster?.location === location && power !== "Stopped") {
+  const running = store
+    .list({ type: clusterType, under })
+    .filter(
+      ({ location: at, properties }) =>
+        at === location && fieldsOf(properties["powerState"])["code"] !== "Stopped",
+    );
+  for (const { id } of running) {
+    for (const { properties } of store.list({ type: `${clusterType}/agentPools`, parent: id })) {
       const size = findVmSize(textOf(properties["vmSize"]) ?? "", context);
       add(sums, size, numberOf(properties["count"]) ?? 0);
     }

@@ -10,6 +10,7 @@ import type { StoredRecord } from "../store";
 import { notImplemented } from "../armErrors";
 import { fieldsOf, lastSegment, textOf } from "./fields";
 import { principalOwner } from "./principalOwner";
+import { recordsNamed } from "./recordsNamed";
 import { listRoleAssignments } from "./roleAssignmentList";
 
 export const roleAssignmentType = "Microsoft.Authorization/roleAssignments";
@@ -97,9 +98,7 @@ interface Wanted {
 
 /** A name stands for one principal, role and scope in the whole directory, and never for another. */
 function refuseChange({ id, name, principalId, role }: Wanted, { store }: ProviderContext): void {
-  const known = store
-    .list({ type: roleAssignmentType })
-    .find((record) => record.name.toLowerCase() === name.toLowerCase());
+  const [known] = recordsNamed(roleAssignmentType, name, store);
   const before = known && assignmentOf(known);
   const isOther =
     known?.id.toLowerCase() !== id.toLowerCase() ||
@@ -113,14 +112,12 @@ function refuseChange({ id, name, principalId, role }: Wanted, { store }: Provid
 }
 
 function refuseDouble(wanted: Wanted, { store }: ProviderContext): void {
-  const prefix = `${wanted.scope}/providers/${roleAssignmentType}/`.toLowerCase();
-  const double = store
-    .list({ type: roleAssignmentType })
-    .filter(({ id }) => id.toLowerCase().startsWith(prefix))
-    .find((record) => {
-      const { principalId, role } = assignmentOf(record);
-      return principalId === wanted.principalId && role === wanted.role;
-    });
+  // At this scope, not at what lies below it.
+  const under = `${wanted.scope}/providers/${roleAssignmentType}`;
+  const double = store.list({ type: roleAssignmentType, under }).find((record) => {
+    const { principalId, role } = assignmentOf(record);
+    return principalId === wanted.principalId && role === wanted.role;
+  });
   if (double) {
     const message = `The role assignment already exists. The ID of the existing role assignment is ${double.name.replaceAll("-", "")}.`;
     throw new ArmFault(409, "RoleAssignmentExists", message);

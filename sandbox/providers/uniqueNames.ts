@@ -1,4 +1,6 @@
 import type { ProviderContext, ResourceRecord } from "../provider";
+import { sameId } from "../resourceId";
+import { recordsNamed } from "./recordsNamed";
 
 /** The resource that has a name which all of Azure shares, under another id. */
 export function takenBy(
@@ -7,11 +9,5 @@ export function takenBy(
   id: string,
   { store }: Pick<ProviderContext, "store">,
 ): ResourceRecord | undefined {
-  return store
-    .list({ type })
-    .find(
-      (other) =>
-        other.name.toLowerCase() === name.toLowerCase() &&
-        other.id.toLowerCase() !== id.toLowerCase(),
-    );
+  return recordsNamed(type, name, store).find((other) => !sameId(other.id, id));
 }
