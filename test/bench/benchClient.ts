@@ -5,8 +5,6 @@ export interface BenchRequest {
   readonly method: string;
   readonly path: string;
   readonly body?: unknown;
-  /** Sent instead of `body`, as it is. */
-  readonly text?: string;
 }
 
 export interface BenchClient {
@@ -23,8 +21,8 @@ export function benchClient({
 }: Pick<Connection, "endpoint" | "ca" | "token">): BenchClient {
   const { hostname, port } = new URL(endpoint);
   const agent = new https.Agent({ ca, keepAlive: true });
-  const send = ({ method, path, body, text }: BenchRequest): Promise<number> => {
-    const content = text ?? (body === undefined ? undefined : JSON.stringify(body));
+  const send = ({ method, path, body }: BenchRequest): Promise<number> => {
+    const content = body === undefined ? undefined : JSON.stringify(body);
     const headers = {
       Authorization: `Bearer ${token}`,
       ...(content !== undefined && {

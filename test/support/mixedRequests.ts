@@ -11,6 +11,8 @@ export interface MixedRequests {
   readonly seed: number;
   /** Paths with their query that are there and stay, to be read. */
   readonly readable?: readonly string[];
+  /** Told after every answer how many there have been. */
+  readonly onProgress?: (asked: number) => void;
 }
 
 export interface MixedReport {
@@ -32,7 +34,7 @@ export interface MixedReport {
  * ask in parallel. What a client asks depends on the seed alone.
  */
 export async function runMixedRequests(options: MixedRequests): Promise<MixedReport> {
-  const { callee, subscriptionId, requests, clients, seed, readable = [] } = options;
+  const { callee, subscriptionId, requests, clients, seed, readable = [], onProgress } = options;
   const counts = { asked: 0, declared: 0 };
   const byMethod: Record<string, number> = {};
   const byStatus: Record<string, number> = {};
@@ -55,6 +57,7 @@ export async function runMixedRequests(options: MixedRequests): Promise<MixedRep
         } else if (answer.status >= 400 && !path.includes("/none?")) {
           unexpected.push(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
         }
+        onProgress?.(counts.asked);
       },
     });
     while (asked < requests / clients) {
