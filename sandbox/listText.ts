@@ -14,10 +14,12 @@ export function listText({ kinds, routes }: Known): string {
     sections.set(section, [...(sections.get(section) ?? []), ...lines]);
   };
   for (const { namespace, kinds: types } of kinds.providers()) {
-    add(namespace, types.toSorted((a, b) => (a.type < b.type ? -1 : 1)).map(kindLine));
+    const asked = types.filter(({ apiVersions }) => apiVersions.length > 0);
+    add(namespace, asked.toSorted((a, b) => (a.type < b.type ? -1 : 1)).map(kindLine));
   }
   for (const [section, own] of Map.groupBy(routes, ({ path }) => sectionOf(path))) {
-    add(section, own.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)).map(routeLine));
+    const sorted = own.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+    add(section, [...Map.groupBy(sorted, requestText)].map(requestLine));
   }
   return [...sections]
     .filter(([, lines]) => lines.length > 0)
@@ -32,9 +34,28 @@ function kindLine({ type, apiVersions, actions = {} }: ResourceKind): string {
   return `- ${code(type)} (${versionsText(apiVersions)})${after}\n`;
 }
 
-function routeLine({ method, path, apiVersions }: Route): string {
+/** With `{scope}` for what comes before the namespace: the same request at other scopes reads the same. */
+function requestText({ method, path, apiVersions }: Route): string {
+  const below = path.slice(scopeOf(path).length);
   const versions = apiVersions === "any" ? "" : ` (${versionsText(apiVersions)})`;
-  return `- ${code(`${method} ${path}`)}${versions}\n`;
+  return `- ${code(`${method} {scope}${below}`)}${versions}`;
+}
+
+function requestLine([text, same]: readonly [string, readonly Route[]]): string {
+  const scopes = same.map(({ path }) => scopeOf(path)).sort((a, b) => a.length - b.length);
+  const names = new Set(scopes.map(scopeName));
+  return scopes.length === 1
+    ? `${text.replace("{scope}", scopes.join(""))}\n`
+    : `${text} at ${[...names].join(", ")}\n`;
+}
+
+function scopeOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf("/providers/Microsoft.")));
+}
+
+function scopeName(scope: string): string {
+  const named = scope.split("/").length;
+  return ["tenant", "subscription", "resource group"][(named - 1) / 2] ?? "resource";
 }
 
 /** By path, whatever is asked there. */
