@@ -4,7 +4,7 @@ import { cancelDeployment } from "../../azure/deploymentState";
 import { runDeployment, watchDeployment } from "../../azure/runDeployment";
 import { loadSubscriptions } from "../../azure/subscriptions";
 import type { ArmTemplate } from "../../provisioning/plan";
-import { runProject } from "../../provisioning/runPlan";
+import { runProject } from "../../provisioning/run/runProject";
 import type { Clock } from "../../shared/Clock";
 import { planAll, planOne, type SessionOf } from "./planProject";
 import type { RunEngine } from "./ProjectRuns";

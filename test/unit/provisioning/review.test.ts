@@ -54,6 +54,8 @@ describe("reviewPlans", () => {
     expect(totals).toEqual({
       create: dev.resources.length - 4 + prod.resources.length,
       modify: 2,
+      replace: 0,
+      delete: 0,
       unchanged: 1,
       referenced: 1,
     });
