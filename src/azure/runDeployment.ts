@@ -1,6 +1,5 @@
 import { t } from "@vscode/l10n";
 import { UserError } from "../shared/errors";
-import { ArmError } from "./ArmError";
 import type { AzureSession } from "./AzureSession";
 import { createOperationsReader, isTerminal } from "./deploymentOperations";
 import type {
@@ -14,7 +13,6 @@ import type {
 import { deploymentIdOf, getDeployment } from "./deploymentState";
 import { isTransient, maxFailedPolls } from "./isTransient";
 import { fromErrorBody, parseArmError } from "./parseArmError";
-
 
 /**
  * Starts the deployment (incremental) and watches it to its end. An abort stops watching; the deployment

@@ -13,8 +13,9 @@ export const poolType = `${clusterType}/agentPools`;
 /** Everything else is under way: `Updating`, `Upgrading`, `Scaling`, `Deleting` and the like. */
 const settled = new Set(["Succeeded", "Failed", "Canceled"]);
 
-const stateOf = (properties: Readonly<Record<string, unknown>>) =>
-  String(properties.provisioningState ?? "Succeeded");
+function isSettled({ provisioningState: state }: Readonly<Record<string, unknown>>): boolean {
+  return typeof state !== "string" || settled.has(state);
+}
 
 /** The pools as the cluster lists them. */
 export function poolsOf(cluster: ObservedResource): readonly Readonly<Record<string, unknown>>[] {
@@ -40,8 +41,7 @@ export function waitUntilIdle(context: StepContext, clusterId: string): Promise<
         resourceId: clusterId,
       });
     }
-    const states = [propertiesOf(cluster), ...poolsOf(cluster)].map(stateOf);
-    return states.every((state) => settled.has(state)) ? cluster : undefined;
+    return [propertiesOf(cluster), ...poolsOf(cluster)].every(isSettled) ? cluster : undefined;
   });
 }
 

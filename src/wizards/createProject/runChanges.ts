@@ -16,7 +16,9 @@ export function changesOf(snapshot: RunSnapshot, { manifest }: RunRequest): read
   return snapshot.environments.flatMap(({ environment, resources }) => {
     const id = environmentIds.find((one) => one === environment);
     const settings = id && manifest.environments[id];
-    const resourceIds = resources.filter((one) => touched.has(one.state)).map((one) => one.id);
+    const resourceIds = resources
+      .filter((one) => touched.has(one.state))
+      .map((one) => one.resourceId ?? one.id);
     if (!settings || resourceIds.length === 0) return [];
     return [{ cloud: settings.cloud, tenantId: settings.tenantId, resourceIds }];
   });

@@ -61,7 +61,8 @@ export function createRunEngine(
       return (await planOne(manifest, old.environment, sessionOf, signal)).template;
     };
     const deploy = runOrRejoin(replan, signal);
-    const what = { manifest, plans, sessionOf, subscriptionNames, runId, by };
+    const confirmed = new Set(request.confirmed ?? []);
+    const what = { manifest, plans, confirmed, sessionOf, subscriptionNames, runId, by };
     await runProject({ ...what, runDeployment: deploy, clock, signal, report });
   };
 }
