@@ -5,8 +5,8 @@ import type { ResourceSpec } from "../context";
 import { propertiesOf, type ObservedResource } from "../observed";
 import type { StepOf, WantedValues } from "./PlannedStep";
 import { callOf, readAt, sendCall } from "./sendCall";
-import type { StepContext, StepRunner } from "./StepRunner";
-import { waitUntil } from "./waitUntil";
+import type { StepRunner } from "./StepRunner";
+import { waitUntilGone } from "./waitUntilGone";
 
 const computeType = "Microsoft.MachineLearningServices/workspaces/computes";
 
@@ -60,12 +60,9 @@ function isAsWanted(compute: ObservedResource, wanted: WantedValues): boolean {
   );
 }
 
-async function isGone({ resourceId }: Step, context: StepContext): Promise<true | undefined> {
-  const compute = await readAt(context, resourceId, computeType);
-  if (!compute) return true;
-  if (propertiesOf(compute).provisioningState !== "Failed") return undefined;
+function failureOf(resourceId: string, compute: ObservedResource): Error {
   const [reason]: readonly unknown[] = [valueAt(compute, "properties.provisioningErrors")].flat();
-  throw fromErrorBody(reason, {
+  return fromErrorBody(reason, {
     code: "OperationFailed",
     message: t("It could not be deleted and Azure gave no reason."),
     resourceId,
@@ -84,6 +81,11 @@ export const deleteCompute: DeleteStep = {
     const compute = await readAt(context, step.resourceId, computeType);
     const [call] = step.calls;
     if (compute && !isGoing(compute) && call) await sendCall(context, call);
-    await waitUntil(context, () => isGone(step, context));
+    await waitUntilGone(context, {
+      path: step.resourceId,
+      type: computeType,
+      before: compute,
+      failure: (failed) => failureOf(step.resourceId, failed),
+    });
   },
 };

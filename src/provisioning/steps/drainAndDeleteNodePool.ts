@@ -6,7 +6,7 @@ import { clusterOf, failureOf, poolType, waitUntilIdle } from "./aksState";
 import type { StepOf } from "./PlannedStep";
 import { callOf, readAt, sendCall } from "./sendCall";
 import type { StepContext, StepRunner } from "./StepRunner";
-import { waitUntil } from "./waitUntil";
+import { waitUntilGone } from "./waitUntilGone";
 
 type Step = StepOf<"drainAndDeleteNodePool">;
 
@@ -57,13 +57,6 @@ async function requireSuccessor({ successorId }: Step, context: StepContext): Pr
   });
 }
 
-async function isGone({ resourceId }: Step, context: StepContext): Promise<true | undefined> {
-  const pool = await readAt(context, resourceId, poolType);
-  if (!pool) return true;
-  if (propertiesOf(pool).provisioningState === "Failed") throw failureOf(resourceId, pool);
-  return undefined;
-}
-
 export const drainAndDeleteNodePool: StepRunner<"drainAndDeleteNodePool"> = {
   isDone: async ({ resourceId }, context) =>
     (await readAt(context, resourceId, poolType)) === undefined,
@@ -75,6 +68,11 @@ export const drainAndDeleteNodePool: StepRunner<"drainAndDeleteNodePool"> = {
       await requireSuccessor(step, context);
       await sendCall(context, call);
     }
-    await waitUntil(context, () => isGone(step, context));
+    await waitUntilGone(context, {
+      path: step.resourceId,
+      type: poolType,
+      before: pool,
+      failure: (failed) => failureOf(step.resourceId, failed),
+    });
   },
 };
