@@ -43,16 +43,14 @@ export function upgradeKubernetesStep(parts: UpgradeParts): Step {
   };
 }
 
-/** The versions that a cluster runs, as far as a GET of it tells. */
+/** The versions that a cluster runs; a pool of which a GET does not tell it is left out. */
 export function versionsOf(cluster: ObservedResource): ClusterVersions {
   const { currentKubernetesVersion, kubernetesVersion } = propertiesOf(cluster);
-  return {
-    controlPlane: String(currentKubernetesVersion ?? kubernetesVersion),
-    pools: poolsOf(cluster).map(({ name, currentOrchestratorVersion, orchestratorVersion }) => ({
-      name: String(name),
-      version: String(currentOrchestratorVersion ?? orchestratorVersion),
-    })),
-  };
+  const pools = poolsOf(cluster).flatMap((pool) => {
+    const version = pool.currentOrchestratorVersion ?? pool.orchestratorVersion;
+    return typeof version === "string" ? [{ name: String(pool.name), version }] : [];
+  });
+  return { controlPlane: String(currentKubernetesVersion ?? kubernetesVersion), pools };
 }
 
 function offeredIn(profile: unknown): readonly string[] {

@@ -128,7 +128,15 @@ const cases: readonly Case[] = [
 ];
 
 describe("the table of change rules", () => {
-  it.each(cases)("%s %s: from %s to %s is %5$s", (key, path, actual, wanted, rule) => {
+  const named = cases.map(([key, path, actual, wanted, rule]) => ({
+    key,
+    path,
+    actual,
+    wanted,
+    rule,
+  }));
+  it.each(named)("$key $path: from $actual to $wanted is $rule", (one) => {
+    const { key, path, actual, wanted, rule } = one;
     const [type = "", computeType] = key.split(" ");
     const question = { type, path, wanted, actual };
     const asked = computeType === undefined ? question : { ...question, computeType };

@@ -6,7 +6,7 @@ import { recoverVaultStep } from "../../../../src/provisioning/steps/recoverVaul
 import { registerProviderStep } from "../../../../src/provisioning/steps/registerProvider";
 import { isStepDone, runStep } from "../../../../src/provisioning/steps/runStep";
 import { armError } from "../../azure/fakeSession";
-import { fakeAzure } from "./fakeAzure";
+import { fakeAzure, type Resources } from "./fakeAzure";
 
 const group = "/subscriptions/s/resourceGroups/g";
 const compute = `${group}/providers/Microsoft.MachineLearningServices/workspaces/w/computes/c1`;
@@ -51,7 +51,7 @@ describe("replacing a compute", () => {
       { [compute]: old() },
       {
         onWait: (resources, waits) => {
-          if (waits === 3) delete resources[compute];
+          if (waits === 3) resources[compute] = undefined;
         },
       },
     );
@@ -67,7 +67,7 @@ describe("replacing a compute", () => {
       { [compute]: old("Deleting") },
       {
         onWait: (resources) => {
-          delete resources[compute];
+          resources[compute] = undefined;
         },
       },
     );
@@ -105,7 +105,7 @@ describe("replacing a compute", () => {
         onWrite: () => undefined,
         onWait: (resources, waits) => {
           if (waits === 2) resources[compute] = old("Deleting");
-          if (waits === 4) delete resources[compute];
+          if (waits === 4) resources[compute] = undefined;
         },
       },
     );
@@ -151,7 +151,7 @@ describe("registering a provider", () => {
   });
 
   it("does not ask again while Azure is at it", async () => {
-    const onWait = (resources: Record<string, object>) => {
+    const onWait = (resources: Resources) => {
       resources[provider] = { registrationState: "Registered" };
     };
     const azure = fakeAzure({ [provider]: { registrationState: "Registering" } }, { onWait });
@@ -162,13 +162,13 @@ describe("registering a provider", () => {
   it("gets over a read that fails once, and gives up on one that goes on failing", async () => {
     let isBroken = true;
     const azure = fakeAzure({ [provider]: { registrationState: "Registering" } });
-    const { send } = azure.context.session;
+    const { session } = azure.context;
     let reads = 0;
-    const broken: typeof send = (request) => {
+    const send: typeof session.send = (request) => {
       reads += 1;
-      return isBroken && reads > 1 ? Promise.reject(armError(503)) : send(request);
+      return isBroken && reads > 1 ? Promise.reject(armError(503)) : session.send(request);
     };
-    const context = { ...azure.context, session: { ...azure.context.session, send: broken } };
+    const context = { ...azure.context, session: { ...session, send } };
     await expect(runStep(step, context)).rejects.toMatchObject({ status: 503 });
     expect(reads).toBe(6);
     reads = 0;
@@ -227,7 +227,7 @@ describe("recovering a vault", () => {
       deleted,
       group: { id: group, body: {} },
     });
-    const onWait = (resources: Record<string, object>) => {
+    const onWait = (resources: Resources) => {
       resources[vault] = recovered;
     };
     const azure = fakeAzure({ [group]: {} }, { onWait });

@@ -3,7 +3,8 @@ import type { StepContext } from "../../../../src/provisioning/steps/StepRunner"
 import { armError, fakeSession } from "../../azure/fakeSession";
 
 type Body = Record<string, unknown>;
-export type Resources = Record<string, Body>;
+/** Undefined: it is gone. */
+export type Resources = Record<string, Body | undefined>;
 
 export interface FakeAzureOptions {
   /** What a write does; default: PUT stores the body, DELETE removes. */
@@ -29,19 +30,17 @@ export function fakeAzure(resources: Resources, options: FakeAzureOptions = {}) 
   const { onWrite = store, onWait, clients = {}, signal } = options;
   const writes: ArmRequest[] = [];
   const { session } = fakeSession({}, clients);
-  const send = (request: ArmRequest) => {
+  const send = <T>(request: ArmRequest): Promise<T> => {
     request.signal?.throwIfAborted();
     if (request.method === "GET") {
       const found = resources[plainPath(request.path)];
-      return found ? Promise.resolve(found) : Promise.reject(armError(404, "ResourceNotFound"));
+      return found
+        ? Promise.resolve(found as T)
+        : Promise.reject(armError(404, "ResourceNotFound"));
     }
     writes.push(request);
-    try {
-      onWrite(request, resources);
-    } catch (error) {
-      return Promise.reject(error as Error);
-    }
-    return Promise.resolve(undefined);
+    onWrite(request, resources);
+    return Promise.resolve(undefined as T);
   };
   let waits = 0;
   const delay = () => {
@@ -52,7 +51,7 @@ export function fakeAzure(resources: Resources, options: FakeAzureOptions = {}) 
     return Promise.resolve();
   };
   const context: StepContext = {
-    session: { ...session, send: send as typeof session.send },
+    session: { ...session, send },
     clock: { now: () => 0, delay },
     pollIntervalMs: 1,
     ...(signal ? { signal } : {}),
