@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import { pathOf, valueAt } from "../changes/differences";
+import type { JudgedDifference } from "../changes/judgeChange";
 import { groupId, type PlanContext } from "../context";
 import { neededProviders } from "./neededProviders";
 import { observedResource, propertiesOf } from "../observed";
@@ -70,6 +71,14 @@ function recoveries(
 
 const shown = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
 
+/** What a replacement changes, for people. */
+function changeText({ keys, actual, wanted }: JudgedDifference): string {
+  const key = keys.at(-1) ?? "";
+  return key === "vmSize"
+    ? t("{0} → {1}", shown(actual), shown(wanted))
+    : t("{0}: {1} → {2}", key, shown(actual), shown(wanted));
+}
+
 /** Deletions that make room for what the deployment creates anew. */
 function replacements(
   context: PlanContext,
@@ -81,11 +90,7 @@ function replacements(
       environment: context.environment,
       spec,
       wanted: Object.fromEntries(because.map((one) => [pathOf(one), one.wanted])),
-      detail: because
-        .map(({ keys, actual, wanted }) =>
-          t("{0} {1} → {2}", keys.at(-1) ?? "", shown(actual), shown(wanted)),
-        )
-        .join(", "),
+      detail: because.map(changeText).join(", "),
       isGoing:
         propertiesOf(observedResource(context.observed, spec.id) ?? {}).provisioningState ===
         "Deleting",

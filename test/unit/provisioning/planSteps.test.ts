@@ -29,7 +29,7 @@ describe("the steps of a plan", () => {
       {
         kind: "deleteComputeCluster",
         resourceId: cluster,
-        detail: "vmSize Standard_DS3_v2 → Standard_F8s_v2",
+        detail: "Standard_DS3_v2 → Standard_F8s_v2",
         wanted: { "properties.properties.vmSize": "Standard_F8s_v2" },
       },
     ]);

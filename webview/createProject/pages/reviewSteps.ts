@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { environmentSpellings } from "../../../src/project/environments";
 import type { ReviewModel, ReviewStep } from "../../../src/wizards/contracts/createProject";
 import { checkControl, fieldId } from "../../widgets/field";
+import { icon } from "../../widgets/icon";
 import { section } from "../../widgets/section";
 import { setOptions, type PageContext } from "../context";
 import { replacementsOf, tickPath } from "../planOf";
@@ -22,6 +23,7 @@ function tick(context: PageContext, step: ReviewStep): TemplateResult {
     fieldId(tickPath(step)),
   );
   return html`<li class="item">
+    ${icon("warning", "warning")}
     <div>
       ${control}
       <p class="help">${step.loses}</p>
@@ -44,12 +46,14 @@ export function replacements(context: PageContext, review: ReviewModel) {
 
 function row(step: ReviewStep): TemplateResult {
   const { title } = environmentSpellings[step.environment];
-  const when = step.phase === "before" ? t("Before") : t("After");
+  const when =
+    step.phase === "before"
+      ? t("{0}, before the deployment", title)
+      : t("{0}, after the deployment", title);
   return html`<tr>
     <td class="nowrap">${changeIcon(step.change)}${changeWord(step.change)}</td>
     <th scope="row"><code>${step.name}</code></th>
-    <td class="muted">${t("{0} · {1}", step.title, step.detail)}</td>
-    <td class="nowrap muted">${t("{0}, {1}", title, when)}</td>
+    <td class="muted">${t("{0} · {1}", step.title, step.detail)}<br />${when}</td>
   </tr>`;
 }
 
@@ -59,6 +63,11 @@ export function reviewSteps(review: ReviewModel) {
   return section(
     { id: "s-steps", title: t("Steps before and after the deployment") },
     html`<table class="grid plan">
+      <colgroup>
+        <col class="c-ch" />
+        <col class="c-nm" />
+        <col />
+      </colgroup>
       <caption class="sr">
         ${t("Steps before and after the deployment")}
       </caption>
