@@ -80,8 +80,8 @@ function carriedProperties(type: string, existing: ObservedResource): unknown {
 
 const marks = new Set(["etag", "provisioningState", "lastEnabledTime"]);
 
-/** Without what Azure adds to a rule or route. */
-function withoutMarks(value: unknown): unknown {
+/** Without what Azure adds to a rule, a route or a service endpoint. */
+export function withoutMarks(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutMarks);
   if (!isRecord(value)) return value;
   const isItem = "name" in value && "properties" in value;

@@ -1,5 +1,6 @@
 import { t } from "@vscode/l10n";
 import type { SubnetRole } from "../../project/addressPlan";
+import { withoutMarks } from "../changes/carryOver";
 import { resourceId, resourceSpec, type PlanContext, type ResourceSpec } from "../context";
 import { observedResource, propertiesOf } from "../observed";
 
@@ -127,7 +128,7 @@ function keptSettings(context: PlanContext, id: string): Readonly<Record<string,
   if (!existing) return {};
   const properties = propertiesOf(existing);
   return Object.fromEntries(
-    keptKeys.filter((key) => key in properties).map((key) => [key, properties[key]]),
+    keptKeys.filter((key) => key in properties).map((key) => [key, withoutMarks(properties[key])]),
   );
 }
 

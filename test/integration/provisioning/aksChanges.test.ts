@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { ComputeOverrides, ProjectManifest } from "../../../src/project/manifest";
 import {
   alter,
+  asSomebodyElse,
   plan,
   project,
   run,
@@ -71,13 +72,9 @@ describe("an AKS cluster whose node size changes", () => {
   it("gets a new pool, then loses the old one, and other people's pools stay", async () => {
     const manifest = await startProject();
     const id = cluster()?.id ?? "";
-    const other = {
-      method: "PUT",
-      path: `${id}/agentPools/others`,
-      apiVersion: "2025-07-01",
-      body: { properties: { vmSize: "Standard_B4ms", count: 1, mode: "User" } },
-    } as const;
-    await factory.session.send(other);
+    const path = `${id}/agentPools/others?api-version=2025-07-01`;
+    const properties = { vmSize: "Standard_B4ms", count: 1, mode: "User" };
+    await asSomebodyElse(factory.sandbox, "PUT", path, { properties });
     factory.sandbox.requests.clear();
     const changed = changedOf(manifest);
     expect(await sentence(run(factory.session, changed))).toContain(

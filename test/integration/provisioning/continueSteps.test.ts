@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { apiVersions } from "../../../src/azure/apiVersions";
 import { resolvedNames } from "../../../src/project/names";
 import type { ProjectManifest } from "../../../src/project/manifest";
 import type { EnvironmentPlan } from "../../../src/provisioning/plan";
@@ -7,6 +6,7 @@ import type { PlannedStep } from "../../../src/provisioning/steps/PlannedStep";
 import type { RunEvent } from "../../../src/runs/events";
 import type { Clock } from "../../../src/shared/Clock";
 import {
+  asSomebodyElse,
   plan,
   project,
   run,
@@ -43,16 +43,9 @@ beforeEach(async () => {
   const first = await project(session, { compute: { dev: { kubernetesVersion: "1.33.2" } } });
   const { plans } = await run(session, first);
   const vault = plans[0]?.resources.find(({ kind }) => kind === "Key vault")?.id ?? "";
-  await session.send({
-    method: "DELETE",
-    path: vault,
-    apiVersion: apiVersions["microsoft.keyvault"],
-  });
-  await session.send({
-    method: "POST",
-    path: `/subscriptions/${plans[0]?.subscriptionId ?? ""}/providers/Microsoft.KeyVault/unregister`,
-    apiVersion: apiVersions["microsoft.resources"],
-  });
+  await asSomebodyElse(sandbox, "DELETE", `${vault}?api-version=2025-05-01`);
+  const provider = `/subscriptions/${plans[0]?.subscriptionId ?? ""}/providers/Microsoft.KeyVault`;
+  await asSomebodyElse(sandbox, "POST", `${provider}/unregister?api-version=2025-04-01`);
   manifest = withCompute(first, "dev", {
     kubernetesVersion: "1.34.1",
     aksNodeSku: "Standard_D4s_v3",

@@ -18,6 +18,7 @@ import type { RunEvent } from "../../../src/runs/events";
 import { systemClock, type Clock } from "../../../src/shared/Clock";
 import { UserError } from "../../../src/shared/errors";
 import { silentLogger } from "../../../src/shared/Logger";
+import { call } from "../../support/sandbox";
 
 /** A sandbox with a connection to it, both gone after `close`. */
 export interface Factory {
@@ -164,6 +165,19 @@ export function sentResources({ requests }: Sandbox): readonly SentResource[] {
 
 export const sentOfType = (sandbox: Sandbox, type: string) =>
   sentResources(sandbox).filter((resource) => resource.type === type);
+
+/** A request that is not the product's: what other people do in the meantime. */
+export async function asSomebodyElse(
+  sandbox: Sandbox,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<void> {
+  const { connection } = sandbox;
+  const request = { method, path, ...(body ? { body } : {}) };
+  const { status } = await call(connection, request);
+  if (status >= 300) throw new Error(`${method} ${path}: ${String(status)}`);
+}
 
 /** Changes a resource as somebody else would have. */
 export function alter({ store }: Sandbox, id: string, properties: object): void {

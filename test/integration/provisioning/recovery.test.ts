@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { apiVersions } from "../../../src/azure/apiVersions";
 import { environmentIds } from "../../../src/project/environments";
 import { resolvedNames } from "../../../src/project/names";
 import type { RunEvent } from "../../../src/runs/events";
 import {
   alter,
+  asSomebodyElse,
   plan,
   project,
   run,
@@ -93,7 +93,7 @@ async function withDeletedVault() {
   const { plans } = await run(session, manifest);
   const vault = plans[0]?.resources.find(({ kind }) => kind === "Key vault");
   const path = vault?.id ?? "";
-  await session.send({ method: "DELETE", path, apiVersion: apiVersions["microsoft.keyvault"] });
+  await asSomebodyElse(factory.sandbox, "DELETE", `${path}?api-version=2025-05-01`);
   factory.sandbox.requests.clear();
   return { manifest, vault: path, name: vault?.name ?? "" };
 }
@@ -154,11 +154,7 @@ describe("a subscription in which a resource provider is not registered", () => 
     const { session } = factory;
     const manifest = await project(session);
     const path = `/subscriptions/${manifest.environments.dev?.subscriptionId ?? ""}/providers/${providerType}`;
-    await session.send({
-      method: "POST",
-      path: `${path}/unregister`,
-      apiVersion: apiVersions["microsoft.resources"],
-    });
+    await asSomebodyElse(factory.sandbox, "POST", `${path}/unregister?api-version=2025-04-01`);
     factory.sandbox.requests.clear();
     return { manifest, path };
   }
