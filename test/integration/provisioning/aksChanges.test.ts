@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { ComputeOverrides, ProjectManifest } from "../../../src/project/manifest";
+import { expectSettled } from "./expectSettled";
 import {
   alter,
   asSomebodyElse,
@@ -31,16 +32,6 @@ async function startProject(compute: ComputeOverrides = {}): Promise<ProjectMani
 const pools = () => factory.sandbox.store.list({ type: poolType });
 const cluster = () => factory.sandbox.store.list({ type: clusterType })[0];
 
-async function expectSettled(manifest: ProjectManifest): Promise<void> {
-  const { before, after, template, problems } = await plan(factory.session, manifest);
-  expect({ before, after, resources: template.resources, problems }).toEqual({
-    before: [],
-    after: [],
-    resources: [],
-    problems: [],
-  });
-}
-
 describe("an AKS cluster whose node count changes", () => {
   it("is scaled by its pool alone, which keeps everything else", async () => {
     const manifest = await startProject();
@@ -54,14 +45,14 @@ describe("an AKS cluster whose node count changes", () => {
     ]);
     const [scaled] = pools();
     expect(scaled?.properties).toMatchObject({ count: 3, nodeLabels: { team: "vision" } });
-    await expectSettled(changed);
+    await expectSettled(factory, changed);
   });
 
   it("is left to the autoscaler that somebody has turned on", async () => {
     const manifest = await startProject();
     const id = pools()[0]?.id ?? "";
     alter(factory.sandbox, id, { enableAutoScaling: true, minCount: 1, maxCount: 5 });
-    await expectSettled(withCompute(manifest, "dev", { aksNodeCount: 3 }));
+    await expectSettled(factory, withCompute(manifest, "dev", { aksNodeCount: 3 }));
   });
 });
 
@@ -96,7 +87,7 @@ describe("an AKS cluster whose node size changes", () => {
       mode: "System",
       maxPods: 30,
     });
-    await expectSettled(changed);
+    await expectSettled(factory, changed);
   });
 
   it("goes back to the first size under another name", async () => {
@@ -104,7 +95,7 @@ describe("an AKS cluster whose node size changes", () => {
     await run(factory.session, changedOf(manifest), [], { confirmed: "all" });
     await run(factory.session, manifest, [], { confirmed: "all" });
     expect(pools().map(({ properties }) => properties["vmSize"])).toEqual(["Standard_B4ms"]);
-    await expectSettled(manifest);
+    await expectSettled(factory, manifest);
   });
 
   it("keeps the old pool when the new one does not come up, and says why", async () => {
@@ -121,7 +112,7 @@ describe("an AKS cluster whose node size changes", () => {
     expect(pools().map(({ name }) => name)).toContain("agentpool");
     factory.sandbox.faults.set([]);
     await run(factory.session, changed, [], { confirmed: "all" });
-    await expectSettled(changed);
+    await expectSettled(factory, changed);
   });
 });
 
@@ -134,7 +125,7 @@ describe("an AKS cluster whose Kubernetes version changes", () => {
     expect(sentDirectly(factory.sandbox)).toEqual([`PUT ${id}`, `PUT ${id}/agentPools/agentpool`]);
     expect(cluster()?.properties["currentKubernetesVersion"]).toBe("1.34.1");
     expect(pools()[0]?.properties["currentOrchestratorVersion"]).toBe("1.34.1");
-    await expectSettled(changed);
+    await expectSettled(factory, changed);
   });
 
   it("never goes down: the plan says so and nothing is sent", async () => {
@@ -158,6 +149,6 @@ describe("an AKS cluster whose Kubernetes version changes", () => {
     const manifest = await startProject({ kubernetesVersion: "1.34.1" });
     const autoUpgradeProfile = { upgradeChannel: "stable" };
     alter(factory.sandbox, cluster()?.id ?? "", { autoUpgradeProfile });
-    await expectSettled(withCompute(manifest, "dev", { kubernetesVersion: "1.33.2" }));
+    await expectSettled(factory, withCompute(manifest, "dev", { kubernetesVersion: "1.33.2" }));
   });
 });

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type { ProjectManifest } from "../../../src/project/manifest";
 import type { RunEvent } from "../../../src/runs/events";
+import { expectSettled } from "./expectSettled";
 import {
   plan,
   project,
@@ -34,17 +35,6 @@ function inner(id: string): Record<string, unknown> {
   return properties as Record<string, unknown>;
 }
 
-/** The manifest is what is there: another run would send nothing. */
-async function expectSettled(manifest: ProjectManifest): Promise<void> {
-  const { before, after, template, problems } = await plan(factory.session, manifest);
-  expect({ before, after, resources: template.resources, problems }).toEqual({
-    before: [],
-    after: [],
-    resources: [],
-    problems: [],
-  });
-}
-
 describe("a compute cluster whose settings change", () => {
   it("is scaled in place", async () => {
     const manifest = await startProject();
@@ -54,7 +44,7 @@ describe("a compute cluster whose settings change", () => {
     expect(plans[0]?.before).toEqual([]);
     expect(inner(id)["scaleSettings"]).toMatchObject({ minNodeCount: 0, maxNodeCount: 7 });
     expect(sentDirectly(factory.sandbox)).toEqual([]);
-    await expectSettled(changed);
+    await expectSettled(factory, changed);
   });
 
   it("is deleted, waited for and made anew with another size, which is never sent to the old one", async () => {
@@ -80,7 +70,7 @@ describe("a compute cluster whose settings change", () => {
       .list({ type: "Microsoft.Authorization/roleAssignments" })
       .filter(({ properties }) => properties["principalId"] === now);
     expect(roles).toHaveLength(2);
-    await expectSettled(changed);
+    await expectSettled(factory, changed);
   });
 
   it("is not touched while nobody has agreed to what is lost", async () => {
@@ -131,6 +121,6 @@ describe("a compute instance whose size changes", () => {
       ),
     ).toEqual([true]);
     expect(inner(id)["vmSize"]).toBe("Standard_DS3_v2");
-    await expectSettled(changed);
+    await expectSettled(factory, changed);
   });
 });
