@@ -85,6 +85,9 @@ describe("a project of which something was deleted", () => {
   });
 });
 
+const deletedVaults = () =>
+  factory.sandbox.store.list().filter(({ id }) => /\/deletedVaults\//i.test(id));
+
 /** Deletes the project's vault; Azure keeps it and its name. */
 async function withDeletedVault() {
   factory = await startFactory();
@@ -94,6 +97,7 @@ async function withDeletedVault() {
   const vault = plans[0]?.resources.find(({ kind }) => kind === "Key vault");
   const path = vault?.id ?? "";
   await asSomebodyElse(factory.sandbox, "DELETE", `${path}?api-version=2025-05-01`);
+  expect(deletedVaults()).toHaveLength(1);
   factory.sandbox.requests.clear();
   return { manifest, vault: path, name: vault?.name ?? "" };
 }
@@ -113,7 +117,7 @@ describe("a project whose key vault was deleted", () => {
       path: vault,
       requestBody: { properties: { createMode: "recover" } },
     });
-    expect(sandbox.store.list({ type: "Microsoft.KeyVault/deletedVaults" })).toEqual([]);
+    expect(deletedVaults()).toEqual([]);
     expect((await plan(session, manifest)).template.resources).toEqual([]);
   });
 
@@ -135,7 +139,7 @@ describe("a project whose key vault was deleted", () => {
   it("does not take back the vault of another group: the plan says whose name it is", async () => {
     const { manifest, vault, name } = await withDeletedVault();
     const { sandbox, session } = factory;
-    const [deleted] = sandbox.store.list({ type: "Microsoft.KeyVault/deletedVaults" });
+    const [deleted] = deletedVaults();
     const other = vault.replace("project001", "project009");
     alter(sandbox, deleted?.id ?? "", { vaultId: other });
     const message = `The name ${name} belongs to a deleted key vault of another resource group, ${other}. Purge it there, or choose another project number on Factory.`;

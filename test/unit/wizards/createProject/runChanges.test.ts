@@ -6,6 +6,7 @@ import { changesOf } from "../../../../src/wizards/createProject/runChanges";
 import { connected } from "./connected";
 
 const at = "2026-11-24T01:00:00.000Z";
+const group = "/subscriptions/s/resourceGroups/g";
 const row = (id: string, more: Partial<RunResource> = {}): RunResource => ({
   id,
   name: id,
@@ -18,7 +19,13 @@ const row = (id: string, more: Partial<RunResource> = {}): RunResource => ({
 
 describe("changesOf", () => {
   it("names what a step has acted on, and nothing that was left alone", () => {
-    const resources = [row("/cluster"), row("/vault"), row("dev/step", { resourceId: "/pool" })];
+    const [cluster, vault, pool] = [`${group}/cluster`, `${group}/vault`, `${group}/pool`] as const;
+    const resources = [
+      row(cluster),
+      row(vault),
+      row("dev/replace", { resourceId: pool }),
+      row("dev/register", { resourceId: "/subscriptions/s/providers/Microsoft.Cache" }),
+    ];
     const environment = {
       environment: "dev",
       title: "Dev",
@@ -28,11 +35,13 @@ describe("changesOf", () => {
       resources,
     };
     const common = { runId: "r", by: "", at };
+    const changed = { kind: "resourceChanged", environment: "dev", at } as const;
     const events = [
       { kind: "runStarted", ...common, environments: [environment] },
-      { kind: "resourceChanged", environment: "dev", resourceId: "/cluster", state: "created", at },
-      { kind: "resourceChanged", environment: "dev", resourceId: "/vault", state: "unchanged", at },
-      { kind: "resourceChanged", environment: "dev", resourceId: "dev/step", state: "running", at },
+      { ...changed, resourceId: cluster, state: "created" },
+      { ...changed, resourceId: vault, state: "unchanged" },
+      { ...changed, resourceId: "dev/replace", state: "running" },
+      { ...changed, resourceId: "dev/register", state: "created" },
     ] as const;
     const snapshot = events.reduce<RunSnapshot | undefined>(reduceRun, undefined);
     if (!snapshot) throw new Error("no run");
@@ -44,6 +53,6 @@ describe("changesOf", () => {
       manifestUri: "",
       by: "",
     } as const;
-    expect(changesOf(snapshot, request)).toMatchObject([{ resourceIds: ["/cluster", "/pool"] }]);
+    expect(changesOf(snapshot, request)).toMatchObject([{ resourceIds: [cluster, pool] }]);
   });
 });
