@@ -1,8 +1,6 @@
 import { t } from "@vscode/l10n";
 import { UserError } from "../shared/errors";
-import { ArmError } from "./ArmError";
 import type { AzureSession } from "./AzureSession";
-import { isTransientConnectionError } from "./connectionErrors";
 import { createOperationsReader, isTerminal } from "./deploymentOperations";
 import type {
   DeploymentOperationState,
@@ -13,10 +11,8 @@ import type {
   RunDeployment,
 } from "./deployments";
 import { deploymentIdOf, getDeployment } from "./deploymentState";
+import { isTransient, maxFailedPolls } from "./isTransient";
 import { fromErrorBody, parseArmError } from "./parseArmError";
-
-/** Failed polls in a row before the watch gives up; each has been retried by the client before. */
-const maxFailedPolls = 5;
 
 /**
  * Starts the deployment (incremental) and watches it to its end. An abort stops watching; the deployment
@@ -117,12 +113,6 @@ function hasDetails(error: unknown): boolean {
   const details: unknown =
     typeof error === "object" && error !== null ? Reflect.get(error, "details") : undefined;
   return Array.isArray(details) && details.length > 0;
-}
-
-function isTransient(error: unknown): boolean {
-  return error instanceof ArmError
-    ? error.status === 408 || error.status === 429 || (error.status >= 500 && error.status !== 501)
-    : isTransientConnectionError(error);
 }
 
 function outOfSight(target: DeploymentTarget, cause: unknown): UserError {

@@ -38,8 +38,6 @@ export interface ResourceSpec {
   readonly detail: string;
   /** Of the common level: referenced when it is there, never PUT again. */
   readonly shared: boolean;
-  /** Azure refuses a second PUT: left out once it is there. */
-  readonly once?: boolean;
   /** Full ids; those that are not planned are ignored. */
   readonly dependsOn: readonly string[];
 }

@@ -1,9 +1,9 @@
 import type { AzureSession } from "../azure/AzureSession";
-import { ArmError } from "../azure/ArmError";
 import { apiVersions } from "../azure/apiVersions";
 import type { EnvironmentId } from "../project/environments";
 import type { ProjectManifest } from "../project/manifest";
 import { apiVersionOf } from "./context";
+import { inParallel } from "./inParallel";
 import {
   emptyObservation,
   isRecord,
@@ -11,34 +11,15 @@ import {
   type ObservedEnvironment,
   type ObservedResource,
 } from "./observed";
+import { observeSubscription } from "./observeSubscription";
 import { planEnvironment } from "./planEnvironment";
+import { readObserved } from "./readObserved";
 
 export { emptyObservation, type ObservedEnvironment };
 
-/** Reads at a time: well under Resource Manager's limit of 25 per second. */
-const parallelReads = 8;
 /** Virtual network first: where the subnets are decides about the rest. */
 const vnetType = "microsoft.network/virtualnetworks";
 const linkType = "microsoft.network/privatednszones/virtualnetworklinks";
-
-async function read(
-  session: AzureSession,
-  path: string,
-  apiVersion: string,
-  signal?: AbortSignal,
-): Promise<ObservedResource | undefined> {
-  try {
-    return await session.send<ObservedResource>({
-      method: "GET",
-      path,
-      apiVersion,
-      ...(signal ? { signal } : {}),
-    });
-  } catch (error) {
-    if (error instanceof ArmError && error.status === 404) return undefined;
-    throw error;
-  }
-}
 
 /**
  * The link of a zone to the VNet, whatever its name: Azure refuses a second link between the two.
@@ -52,22 +33,14 @@ async function readLink(
 ): Promise<ObservedResource | undefined> {
   const list = ownerOf(wanted.id) ?? "";
   const path = `${list}/virtualNetworkLinks`;
-  const answer = await read(session, path, apiVersionOf(wanted.type), signal);
+  const at = { path, apiVersion: apiVersionOf(wanted.type) };
+  const answer = await readObserved(session, at, signal);
   const links = Array.isArray(answer?.value) ? answer.value.filter(isRecord) : [];
   return links.find((link) => {
     const { virtualNetwork } = propertiesOf(link);
     const target = isRecord(virtualNetwork) ? virtualNetwork.id : undefined;
     return typeof target === "string" && target.toLowerCase() === vnetId.toLowerCase();
   });
-}
-
-/** Runs the task for every item, a few at a time; ends with the first failure. */
-async function forEach<T>(items: readonly T[], task: (item: T) => Promise<void>): Promise<void> {
-  const queue = [...items];
-  const worker = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await task(item);
-  };
-  await Promise.all(Array.from({ length: parallelReads }, worker));
 }
 
 interface Wanted {
@@ -96,8 +69,9 @@ function ownerOf(id: string): string | undefined {
 }
 
 /**
- * Reads by GET what the planner must know: the two groups, and of what would be planned for an empty
- * subscription everything that is there. Nothing inside a group or resource that is not there is asked for.
+ * Reads by GET what the planner must know: the two groups, of what would be planned for an empty subscription
+ * everything that is there, and what the subscription says of what changes. Nothing inside a group or resource
+ * that is not there is asked for.
  * @throws ArmError for answers other than 404; the signal's reason when aborted.
  */
 export async function observeEnvironment(
@@ -117,21 +91,21 @@ export async function observeEnvironment(
     const found =
       wanted.type.toLowerCase() === linkType
         ? await readLink(session, wanted, vnetId, signal)
-        : await read(session, wanted.id, version, signal);
+        : await readObserved(session, { path: wanted.id, apiVersion: version }, signal);
     if (found) resources[wanted.id.toLowerCase()] = found;
   };
   const isNew = (wanted: Wanted) => !asked.has(wanted.id.toLowerCase());
   const isOf = (type: string) => (wanted: Wanted) => wanted.type.toLowerCase() === type;
-  await forEach(first.filter(isOf(groupType)), load);
+  await inParallel(first.filter(isOf(groupType)), load);
   const inGroups = (wanted: Wanted) =>
     Object.keys(resources).some((id) => id.endsWith(`/${wanted.resourceGroup.toLowerCase()}`));
-  await forEach(first.filter(isOf(vnetType)).filter(inGroups), load);
+  await inParallel(first.filter(isOf(vnetType)).filter(inGroups), load);
   const all = wantedOf(manifest, environment, { resources }).filter(inGroups).filter(isNew);
   const depth = (wanted: Wanted) => {
     const owner = ownerOf(wanted.id);
     return owner?.includes("/providers/") === true ? 1 : 0;
   };
-  await forEach(
+  await inParallel(
     all.filter((wanted) => depth(wanted) === 0),
     load,
   );
@@ -139,8 +113,8 @@ export async function observeEnvironment(
   const children = all.filter((wanted) => depth(wanted) === 1);
   const assignments = children.filter(isOf(assignmentType));
   const others = children.filter((wanted) => !assignments.includes(wanted));
-  await forEach(others.filter(hasOwner), load);
-  await forEach(assignments.filter(hasOwner), load);
+  await inParallel(others.filter(hasOwner), load);
+  await inParallel(assignments.filter(hasOwner), load);
   // Those whose principal is gone have a successor, and that one may have had the same fate.
   for (;;) {
     const next = wantedOf(manifest, environment, { resources })
@@ -148,7 +122,9 @@ export async function observeEnvironment(
       .filter(isNew)
       .filter(hasOwner);
     if (next.length === 0) break;
-    await forEach(next, load);
+    await inParallel(next, load);
   }
-  return { resources };
+  const plan = planEnvironment(manifest, environment, { resources });
+  const { region } = manifest.location;
+  return { resources, ...(await observeSubscription(session, plan, region, signal)) };
 }

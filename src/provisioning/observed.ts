@@ -4,6 +4,10 @@ export type ObservedResource = Readonly<Record<string, unknown>>;
 /** What is there already, as far as the planner has to know: bodies by lower-case resource id. */
 export interface ObservedEnvironment {
   readonly resources: Readonly<Record<string, ObservedResource>>;
+  /** Registration states of the subscription by lower-case namespace; absent: nobody looked, or nobody may. */
+  readonly registrations?: Readonly<Record<string, string>>;
+  /** Soft-deleted vaults of the names that are to be created, by lower-case name. */
+  readonly deletedVaults?: Readonly<Record<string, ObservedResource>>;
 }
 
 /** Nothing is there, or nobody looked. */

@@ -1,4 +1,6 @@
 import type { EnvironmentId } from "../project/environments";
+import type { Problem } from "../project/problems";
+import type { PlannedStep } from "./steps/PlannedStep";
 
 /** A top-level ARM template as `deployments` takes it. */
 export interface ArmTemplate {
@@ -17,8 +19,11 @@ export interface ArmTemplateResource {
   readonly [property: string]: unknown;
 }
 
-/** `referenced`: it is there and belongs to somebody else, it is never PUT. */
-export type PlannedChange = "create" | "modify" | "unchanged" | "referenced";
+/**
+ * `referenced`: it is there and belongs to somebody else, it is never PUT. `replace`: a step before the
+ * deployment deletes it, the deployment creates it anew.
+ */
+export type PlannedChange = "create" | "modify" | "replace" | "delete" | "unchanged" | "referenced";
 
 export interface PlannedResource {
   /** Full ARM id. */
@@ -36,7 +41,17 @@ export interface PlannedResource {
   readonly dependsOn: readonly string[];
 }
 
-/** One ARM deployment for one environment: pure data, the same for review, what-if and the run. */
+/** A change that cannot be made, or (`info`) a difference that is left as it is. Errors block the run. */
+export interface PlanProblem extends Problem {
+  readonly resourceId: string;
+  /** Path in the resource, for example `properties.isHnsEnabled`; empty for the resource as a whole. */
+  readonly property: string;
+}
+
+/**
+ * What one environment needs: steps before, one ARM deployment, steps after. Pure data, the same for
+ * review, what-if and the run.
+ */
 export interface EnvironmentPlan {
   readonly environment: EnvironmentId;
   readonly subscriptionId: string;
@@ -44,6 +59,9 @@ export interface EnvironmentPlan {
   /** Constant per factory, project and environment: `esml-<s5>-prj<NNN>-<env>`. */
   readonly deploymentName: string;
   readonly location: string;
+  readonly before: readonly PlannedStep[];
   readonly template: ArmTemplate;
+  readonly after: readonly PlannedStep[];
   readonly resources: readonly PlannedResource[];
+  readonly problems: readonly PlanProblem[];
 }

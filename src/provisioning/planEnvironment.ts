@@ -3,48 +3,13 @@ import { environmentSpellings, type EnvironmentId } from "../project/environment
 import type { ProjectManifest } from "../project/manifest";
 import { resolvedNames } from "../project/names";
 import { UserError } from "../shared/errors";
-import { classify } from "./classify";
-import { groupId, planContext, type PlanContext, type ResourceSpec } from "./context";
+import { groupId, planContext, type PlanContext } from "./context";
 import { observedResource, type ObservedEnvironment } from "./observed";
 import type { EnvironmentPlan, PlannedResource } from "./plan";
-import { aksCluster } from "./resources/aks";
-import { dataFactory } from "./resources/dataFactory";
-import { dnsZones } from "./resources/dns";
-import { identities, keyVault, monitoring, storage } from "./resources/foundation";
-import { computeCluster, computeInstances, workspace } from "./resources/machineLearning";
-import { egress, subnets, virtualNetwork } from "./resources/network";
-import { registry } from "./resources/registry";
-import { aksSubnetRole, roleAssignments } from "./resources/roles";
+import { planProblems } from "./planning/planProblems";
+import { planResources, without, type JudgedSpec } from "./planning/planResources";
+import { planSteps } from "./planning/planSteps";
 import { buildTemplate, type TemplateGroup } from "./template";
-
-function machineLearning(context: PlanContext): readonly ResourceSpec[] {
-  if (!context.manifest.services.machineLearning) return [];
-  return [...workspace(context), computeCluster(context), ...computeInstances(context)];
-}
-
-function serving(context: PlanContext): readonly ResourceSpec[] {
-  if (!context.manifest.services.aks) return [];
-  const role = aksSubnetRole(context);
-  return [role, aksCluster(context, role.id)];
-}
-
-function specsOf(context: PlanContext): readonly ResourceSpec[] {
-  return [
-    virtualNetwork(context),
-    ...egress(context),
-    ...subnets(context),
-    ...dnsZones(context),
-    ...identities(context),
-    ...monitoring(context),
-    ...storage(context),
-    ...keyVault(context),
-    ...registry(context),
-    ...machineLearning(context),
-    ...serving(context),
-    ...(context.manifest.services.dataFactory ? dataFactory(context) : []),
-    ...roleAssignments(context),
-  ];
-}
 
 function groupsOf(context: PlanContext): readonly TemplateGroup[] {
   const { names, region, observed } = context;
@@ -83,7 +48,7 @@ function plannedGroup(context: PlanContext, group: TemplateGroup, shared: boolea
 
 function plannedResource(
   context: PlanContext,
-  spec: ResourceSpec,
+  { spec, change }: JudgedSpec,
   ids: ReadonlySet<string>,
 ): PlannedResource {
   return {
@@ -94,7 +59,7 @@ function plannedResource(
     detail: spec.detail,
     resourceGroup: spec.group,
     shared: spec.shared,
-    change: classify(spec, observedResource(context.observed, spec.id)),
+    change,
     dependsOn: [
       groupId(context, spec.group),
       ...spec.dependsOn.filter((id) => ids.has(id.toLowerCase())),
@@ -102,17 +67,13 @@ function plannedResource(
   };
 }
 
-/**
- * Plans one environment: pure. Resources that are there and hold what the manifest says stay out of the
- * template, those of the common level are never PUT again.
- * @throws UserError `ENVIRONMENT_MISSING`, `SALT_OPEN`, `ADDRESS_SPACE_FULL`
- */
-export function planEnvironment(
+/** @throws UserError `ENVIRONMENT_MISSING`, `SALT_OPEN`, `ADDRESS_SPACE_FULL` */
+function requireContext(
   manifest: ProjectManifest,
   environment: EnvironmentId,
   observed: ObservedEnvironment,
-): EnvironmentPlan {
-  const { title, azure } = environmentSpellings[environment];
+): PlanContext {
+  const { title } = environmentSpellings[environment];
   const settings = manifest.environments[environment];
   if (!settings) {
     throw new UserError(
@@ -135,26 +96,52 @@ export function planEnvironment(
       ),
     );
   }
+  return context;
+}
+
+function deploymentName({ manifest, environment, settings }: PlanContext): string {
+  const { azure } = environmentSpellings[environment];
+  return `esml-${settings.salt?.value ?? ""}-prj${manifest.project.number}-${azure}`;
+}
+
+/**
+ * Plans one environment: pure. Resources that are there and hold what the manifest says stay out of the
+ * template, those of the common level are never PUT again, and what only a new resource can have is planned as
+ * if the old one were gone: a step deletes it first.
+ * @throws UserError `ENVIRONMENT_MISSING`, `SALT_OPEN`, `ADDRESS_SPACE_FULL`
+ */
+export function planEnvironment(
+  manifest: ProjectManifest,
+  environment: EnvironmentId,
+  observed: ObservedEnvironment,
+): EnvironmentPlan {
+  const now = requireContext(manifest, environment, observed);
+  const found = planResources(now);
+  const replaced = found.filter(({ change }) => change === "replace");
+  const replacedIds = replaced.map(({ spec }) => spec.id);
+  const context = { ...now, observed: without(observed, replacedIds) };
+  const judged = planResources(context).map((one) =>
+    replacedIds.includes(one.spec.id) ? { ...one, change: "replace" as const } : one,
+  );
   const groups = groupsOf(context);
-  const specs = specsOf(context);
-  const ids = new Set(specs.map((spec) => spec.id.toLowerCase()));
-  const resources = specs.map((spec) => plannedResource(context, spec, ids));
-  const changing = specs.filter((_, index) => {
-    const change = resources[index]?.change;
-    return change === "create" || change === "modify";
-  });
-  const deploymentName = `esml-${settings.salt.value}-prj${manifest.project.number}-${azure}`;
-  const { subscriptionId, tenantId } = settings;
+  const ids = new Set(judged.map(({ spec }) => spec.id.toLowerCase()));
+  const changing = judged
+    .filter(({ change }) => ["create", "modify", "replace"].includes(change))
+    .map(({ spec, body }) => ({ ...spec, body }));
+  const { subscriptionId, tenantId, deploymentLocation } = now.settings;
+  const name = deploymentName(now);
   return {
     environment,
     subscriptionId,
     tenantId,
-    deploymentName,
-    location: settings.deploymentLocation ?? manifest.location.region,
-    template: buildTemplate({ subscriptionId, deploymentName, groups, specs: changing }),
+    deploymentName: name,
+    location: deploymentLocation ?? manifest.location.region,
+    ...planSteps({ now, context, judged, replaced, groups }),
+    template: buildTemplate({ subscriptionId, deploymentName: name, groups, specs: changing }),
     resources: [
       ...groups.map((group, index) => plannedGroup(context, group, index === 0)),
-      ...resources,
+      ...judged.map((one) => plannedResource(context, one, ids)),
     ],
+    problems: planProblems(now, found),
   };
 }

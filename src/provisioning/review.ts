@@ -4,7 +4,8 @@ import type { ComputeOffer, OfferedVmSize } from "../project/computeOffer";
 import { environmentSpellings, type EnvironmentId } from "../project/environments";
 import type { ProjectManifest } from "../project/manifest";
 import type { ProjectPage } from "../project/problems";
-import type { EnvironmentPlan, PlannedChange, PlannedResource } from "./plan";
+import type { EnvironmentPlan, PlannedChange, PlannedResource, PlanProblem } from "./plan";
+import type { PlannedStep } from "./steps/PlannedStep";
 
 export interface ReviewRow {
   readonly change: PlannedChange;
@@ -20,6 +21,14 @@ export interface ReviewGroup {
   readonly rows: readonly ReviewRow[];
 }
 
+/** A step as people confirm it: one that loses something needs a tick of its own. */
+export interface ReviewStep extends Pick<
+  PlannedStep,
+  "id" | "phase" | "change" | "name" | "title" | "detail" | "loses" | "undo"
+> {
+  readonly environment: EnvironmentId;
+}
+
 export interface ReviewFlag {
   readonly message: string;
   readonly help: string;
@@ -30,6 +39,10 @@ export interface Review {
   readonly totals: Readonly<Record<PlannedChange, number>>;
   readonly redFlags: readonly ReviewFlag[];
   readonly groups: readonly ReviewGroup[];
+  /** In the order in which they run; the deployment comes between those before and those after. */
+  readonly steps: readonly ReviewStep[];
+  /** What cannot come true; errors keep the run from starting. */
+  readonly problems: readonly PlanProblem[];
 }
 
 type Offers = Readonly<Partial<Record<EnvironmentId, ComputeOffer>>>;
@@ -134,18 +147,35 @@ function computeFlags(
   return flags;
 }
 
-/** Totals, red flags and rows by resource group, for the page that people confirm. Pure. */
+function stepsOf({ environment, before, after }: EnvironmentPlan): readonly ReviewStep[] {
+  return [...before, ...after].map((step) => {
+    const { id, phase, change, name, title, detail, loses, undo } = step;
+    const optional = { ...(loses === undefined ? {} : { loses }), ...(undo ? { undo } : {}) };
+    return { environment, id, phase, change, name, title, detail, ...optional };
+  });
+}
+
+/** The changes of a plan, each once: a resource that is replaced has a row and a step. */
+function changesOf({ resources, before, after }: EnvironmentPlan): readonly PlannedChange[] {
+  const replaced = resources.filter((one) => one.change === "replace").map((one) => one.id);
+  const steps = [...before, ...after].filter((one) => !replaced.includes(one.resourceId));
+  return [...resources, ...steps].map((one) => one.change);
+}
+
+/** Totals, red flags, steps and rows by resource group, for the page that people confirm. Pure. */
 export function reviewPlans(
   manifest: ProjectManifest,
   plans: readonly EnvironmentPlan[],
   offers: Offers = {},
 ): Review {
-  const all = plans.flatMap((plan) => plan.resources);
-  const count = (change: PlannedChange) => all.filter((one) => one.change === change).length;
+  const all = plans.flatMap(changesOf);
+  const count = (change: PlannedChange) => all.filter((one) => one === change).length;
   return {
     totals: {
       create: count("create"),
       modify: count("modify"),
+      replace: count("replace"),
+      delete: count("delete"),
       unchanged: count("unchanged"),
       referenced: count("referenced"),
     },
@@ -153,5 +183,7 @@ export function reviewPlans(
       computeFlags(manifest, environment, offers[environment]),
     ),
     groups: plans.flatMap(groupsOf),
+    steps: plans.flatMap(stepsOf),
+    problems: plans.flatMap((plan) => plan.problems.filter((one) => one.severity !== "info")),
   };
 }

@@ -51,6 +51,10 @@ export interface RunResource {
   readonly resourceGroup: string;
   /** Ids in the same environment that must be there first. */
   readonly dependsOn: readonly string[];
+  /** What becomes of it; absent: it stays as it is. */
+  readonly change?: "create" | "modify" | "replace" | "delete";
+  /** Of a step, whose `id` is its own: the ARM id of what it acts on. */
+  readonly resourceId?: string;
 }
 
 export type RunResourceState =

@@ -84,6 +84,11 @@ export class CreateProjectPage {
     return this.frame.locator("html").evaluate(deafButtons);
   }
 
+  /** A check box by its label. */
+  tick(label: string): Locator {
+    return this.frame.locator("vscode-checkbox").filter({ hasText: label });
+  }
+
   environment(title: string): Locator {
     return this.frame.locator("table.subscriptions vscode-checkbox").filter({ hasText: title });
   }

@@ -139,3 +139,30 @@ test("a failed run says what happened, on what, what exists and what to do; it c
   await expect(wizard.text(/The project is ready\./)).toBeVisible({ timeout: 90_000 });
   await workbench.screenshot("create-continued");
 });
+
+test("a change of size names what is lost, and Create waits for the tick", async ({ vscode }) => {
+  const { workbench } = vscode;
+  const wizard = new CreateProjectPage(workbench.webview);
+  await workbench.runCommand("Notifications: Clear All Notifications");
+  await wizard.goTo("Compute");
+  await wizard.choose(wizard.compute("dev", "clusterSku"), "Standard_F8s_v2");
+  await wizard.goTo("Review");
+  await expect(wizard.part("What is lost")).toBeVisible();
+  await wizard.settled();
+  await expect(wizard.text("1 open confirmation")).toBeVisible();
+  await expect(wizard.text(/^Jobs that run or wait on it are stopped\./)).toBeVisible();
+  expect(await wizard.overflowing()).toEqual([]);
+  expect(await wizard.deafButtons()).toEqual([]);
+  await workbench.screenshot("review-replacement");
+
+  const tick = wizard.tick("Dev: Replace compute cluster p003-m01weu-dev");
+  // The button goes to what is missing instead.
+  await wizard.button("Create in sandbox").click({ force: true });
+  await expect(tick).toBeFocused();
+  await expect(wizard.heading("Review")).toBeVisible();
+  await tick.click();
+  await expect(wizard.text("1 open confirmation")).toHaveCount(0);
+  await wizard.button("Create in sandbox").click();
+  await expect(wizard.text(/The project is ready\./)).toBeVisible({ timeout: 90_000 });
+  await workbench.screenshot("replacement-done");
+});

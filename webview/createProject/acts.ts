@@ -21,11 +21,13 @@ const sentence = (error: unknown) => (error instanceof Error ? error.message : S
 const isCanceled = (error: unknown) => error instanceof RequestError && error.canceled;
 
 async function create({ host, send, state, flush }: ActOptions): Promise<void> {
-  const draft = state()?.draft;
-  if (!draft) return;
+  const now = state();
+  if (!now) return;
+  const { draft, options } = now;
   send({ kind: "busyChanged", busy: "create" });
   await flush();
-  const { outcome, problems } = await host.request("create", { draft });
+  const params = { draft, confirmed: options.confirmed };
+  const { outcome, problems } = await host.request("create", params);
   if (outcome === "started") {
     // Stays busy until the run says that it has started.
     send({ kind: "pageOpened", page: "create" });

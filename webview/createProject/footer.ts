@@ -6,10 +6,14 @@ import { icon } from "../widgets/icon";
 import { rich } from "../widgets/rich";
 import { openPage, type PageContext } from "./context";
 import { pageTitle } from "./pageTitles";
+import { planBlocks } from "./planOf";
 import { countProblems } from "./problems";
 import { errorCount, warningCount } from "./steps";
 
-export function goTo(context: PageContext, problem: Problem | undefined): void {
+export function goTo(
+  context: PageContext,
+  problem: Pick<Problem, "page" | "path"> | undefined,
+): void {
   if (problem) context.send({ kind: "problemOpened", page: problem.page, path: problem.path });
 }
 
@@ -29,10 +33,20 @@ function counts(context: PageContext, problems: readonly Problem[]) {
   }`;
 }
 
+/** Everything that has to be settled before Create: errors first, then what is not agreed to. */
+const blocksOf = (context: PageContext) => [
+  ...context.problems.filter((one) => one.severity === "error"),
+  ...planBlocks(context.state),
+];
+
 function blockedBy(context: PageContext) {
-  const { errors } = countProblems(context.problems);
-  const go = link(errorCount(errors), () => {
-    goTo(context, first(context.problems, "error"));
+  const blocks = blocksOf(context);
+  const open = blocks.filter(({ path }) => path.startsWith("confirmed."));
+  const confirmations =
+    open.length === 1 ? t("1 open confirmation") : t("{0} open confirmations", open.length);
+  const errors = blocks.length - open.length;
+  const go = link(errors > 0 ? errorCount(errors) : confirmations, () => {
+    goTo(context, blocks[0]);
   });
   return html`<span class="st"
     >${icon("error", "error")}<span>${rich(t("Create is blocked by {0}"), go)}</span></span
@@ -43,20 +57,20 @@ function createButton(context: PageContext): TemplateResult {
   const { connection, busy, run } = context.state;
   const text = connection.simulated ? t("Create in sandbox") : t("Create in Azure");
   const isRunning = run !== undefined && run.outcome === undefined;
-  const error = first(context.problems, "error");
+  const [block] = blocksOf(context);
   return button(
     busy === "create" ? t("Starting…") : text,
     () => {
-      if (error) goTo(context, error);
+      if (block) goTo(context, block);
       else if (isRunning) openPage(context, "create");
       else if (busy === undefined) context.acts.create();
     },
-    { blocked: error !== undefined || busy !== undefined || isRunning },
+    { blocked: block !== undefined || busy !== undefined || isRunning },
   );
 }
 
 function reviewFooter(context: PageContext): TemplateResult {
-  const isBlocked = context.problems.some((one) => one.severity === "error");
+  const isBlocked = blocksOf(context).length > 0;
   return bottom(
     isBlocked ? blockedBy(context) : counts(context, context.problems),
     html`${back(context, "network")}${createButton(context)}`,

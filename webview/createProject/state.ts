@@ -24,6 +24,8 @@ export interface PageOptions {
   readonly closed: readonly string[];
   /** Text of the small forms that add something to a list, by field. */
   readonly forms: Readonly<Record<string, string>>;
+  /** Ids of the steps whose losses are agreed to. */
+  readonly confirmed: readonly string[];
 }
 
 export type FocusTarget = { readonly kind: "title" } | { readonly kind: "field"; path: string };
@@ -77,6 +79,7 @@ export const defaultOptions: PageOptions = {
   open: [],
   closed: [],
   forms: {},
+  confirmed: [],
 };
 
 function begin(initial: InitialState, options: PageOptions): ReadyState {
@@ -100,10 +103,12 @@ function begin(initial: InitialState, options: PageOptions): ReadyState {
   };
 }
 
-/** Every change of what would be created makes the last answers to Create old. */
+/** Every change of what would be created makes the last answers to Create old, and what was agreed to. */
 function changeDraft(state: ReadyState, draft: ProjectDraft): ReadyState {
   const { notice: _notice, ...rest } = state;
-  return { ...rest, draft, revision: state.revision + 1, hostProblems: [], saved: "saving" };
+  const options = { ...state.options, confirmed: [] };
+  const revision = state.revision + 1;
+  return { ...rest, draft, revision, options, hostProblems: [], saved: "saving" };
 }
 
 function openPage(state: ReadyState, page: ProjectPage, focus: FocusTarget): ReadyState {

@@ -1,21 +1,15 @@
 import { t } from "@vscode/l10n";
-import { resourceId, resourceSpec, type PlanContext, type ResourceSpec } from "../context";
+import { compareVersions } from "../../project/kubernetesVersions";
+import { valueAt } from "../changes/differences";
+import { resourceSpec, type PlanContext, type ResourceSpec } from "../context";
 import { observedResource, propertiesOf } from "../observed";
+import { aksId } from "./aksId";
 import { aksIdentityId } from "./foundation";
 import { subnetId } from "./network";
+import { firstPool } from "./nodePools";
 
 /** AKS copies its tags to the node group's resources, which take no more than these. */
 const maxTags = 12;
-
-export function aksId(context: PlanContext): string {
-  const { names } = context;
-  return resourceId(
-    context,
-    names.projectResourceGroup,
-    "Microsoft.ContainerService/managedClusters",
-    names.aksCluster,
-  );
-}
 
 /** Never `loadBalancer`: the subnets have no default outbound access. */
 function outboundType(context: PlanContext): "userAssignedNATGateway" | "userDefinedRouting" {
@@ -28,7 +22,27 @@ function outboundType(context: PlanContext): "userAssignedNATGateway" | "userDef
   return hasGateway ? "userAssignedNATGateway" : "userDefinedRouting";
 }
 
-/** The private cluster; `subnetRole` is the role assignment that has to be there before it starts. */
+/** Version of the control plane as it was read; undefined when there is no cluster. */
+export function observedVersion(context: PlanContext): string | undefined {
+  const properties = propertiesOf(observedResource(context.observed, aksId(context)) ?? {});
+  const version = properties.currentKubernetesVersion ?? properties.kubernetesVersion;
+  return typeof version === "string" ? version : undefined;
+}
+
+/** True when Azure has upgraded the cluster by itself, as somebody told it to. */
+function isAheadByItself(context: PlanContext): boolean {
+  const cluster = observedResource(context.observed, aksId(context));
+  const channel = valueAt(cluster, "properties.autoUpgradeProfile.upgradeChannel");
+  const current = observedVersion(context);
+  const doesUpgrade = typeof channel === "string" && !["none", "node-image"].includes(channel);
+  const { kubernetesVersion } = context.values;
+  return doesUpgrade && current !== undefined && compareVersions(current, kubernetesVersion) > 0;
+}
+
+/**
+ * The private cluster; `subnetRole` is the role assignment that has to be there before it starts. Pools and
+ * version are part of it only while it is made: later they are changed one by one.
+ */
 export function aksCluster(context: PlanContext, subnetRole: string): ResourceSpec {
   const { names, values } = context;
   const subnet = subnetId(context, names.aks2Subnet);
@@ -38,6 +52,7 @@ export function aksCluster(context: PlanContext, subnetRole: string): ResourceSp
     values.aksNodeCount,
     values.kubernetesVersion,
   );
+  const isThere = observedResource(context.observed, aksId(context)) !== undefined;
   return resourceSpec(context, {
     type: "Microsoft.ContainerService/managedClusters",
     names: [names.aksCluster],
@@ -54,25 +69,12 @@ export function aksCluster(context: PlanContext, subnetRole: string): ResourceSp
         userAssignedIdentities: { [aksIdentityId(context)]: {} },
       },
       properties: {
-        kubernetesVersion: values.kubernetesVersion,
+        ...(isAheadByItself(context) ? {} : { kubernetesVersion: values.kubernetesVersion }),
         dnsPrefix: `${names.aksCluster}-dns`,
         nodeResourceGroup: names.aksNodeResourceGroup,
         enableRBAC: true,
         apiServerAccessProfile: { enablePrivateCluster: true, privateDNSZone: "system" },
-        agentPoolProfiles: [
-          {
-            name: "agentpool",
-            mode: "System",
-            type: "VirtualMachineScaleSets",
-            osType: "Linux",
-            osDiskSizeGB: 128,
-            vmSize: values.aksNodeSku,
-            count: values.aksNodeCount,
-            maxPods: 30,
-            enableNodePublicIP: false,
-            vnetSubnetID: subnet,
-          },
-        ],
+        ...(isThere ? {} : { agentPoolProfiles: [firstPool(context)] }),
         networkProfile: {
           networkPlugin: "azure",
           serviceCidr: "10.0.0.0/16",

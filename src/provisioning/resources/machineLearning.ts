@@ -116,7 +116,6 @@ function computeInstance(context: PlanContext, instance: ComputeInstanceManifest
     group: names.projectResourceGroup,
     kind: t("Compute instance"),
     detail: sku,
-    once: true,
     dependsOn: [workspaceId(context), subnet],
     body: {
       location: context.region,

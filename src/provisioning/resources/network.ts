@@ -1,7 +1,8 @@
 import { t } from "@vscode/l10n";
 import type { SubnetRole } from "../../project/addressPlan";
+import { withoutMarks } from "../changes/carryOver";
 import { resourceId, resourceSpec, type PlanContext, type ResourceSpec } from "../context";
-import { isRecord, observedResource, propertiesOf } from "../observed";
+import { observedResource, propertiesOf } from "../observed";
 
 const network = "Microsoft.Network";
 
@@ -127,20 +128,7 @@ function keptSettings(context: PlanContext, id: string): Readonly<Record<string,
   if (!existing) return {};
   const properties = propertiesOf(existing);
   return Object.fromEntries(
-    keptKeys.filter((key) => key in properties).map((key) => [key, writable(properties[key])]),
-  );
-}
-
-/** What Azure reports of a part beside what was asked for; a PUT must not send it back. */
-const reportedKeys: ReadonlySet<string> = new Set(["provisioningState", "etag", "actions", "type"]);
-
-function writable(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(writable);
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => !reportedKeys.has(key))
-      .map(([key, inner]) => [key, writable(inner)]),
+    keptKeys.filter((key) => key in properties).map((key) => [key, withoutMarks(properties[key])]),
   );
 }
 

@@ -2,7 +2,7 @@ import { t } from "@vscode/l10n";
 import { v5 as guidOf } from "uuid";
 import { apiVersionOf, groupId, type PlanContext, type ResourceSpec } from "../context";
 import { isRecord, observedResource } from "../observed";
-import { aksId } from "./aks";
+import { aksId } from "./aksId";
 import { dataFactoryId } from "./dataFactory";
 import { aksIdentityId, keyVaultId, projectIdentityId, storageId } from "./foundation";
 import { computeClusterId, workspaceId } from "./machineLearning";
@@ -85,8 +85,6 @@ function assignment(
     kind: t("Role assignment"),
     detail: t("{0} on {1} for {2}", title, nameOf(scope), principal.title),
     shared: false,
-    // Azure refuses to change an assignment; what it says is in its name.
-    once: true,
     dependsOn: [scope, ...principal.dependsOn],
     body: {
       properties: {

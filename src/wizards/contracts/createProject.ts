@@ -64,11 +64,27 @@ export interface ReviewModel {
   readonly totals: Readonly<Record<PlannedChange, number>>;
   readonly redFlags: readonly RedFlag[];
   readonly groups: readonly ReviewGroup[];
+  readonly steps: readonly ReviewStep[];
+  /** What cannot come true; errors block Create. */
+  readonly problems: readonly Problem[];
   readonly files: readonly ReviewFile[];
   /** Environments whose plan could not be made, with the reason. */
   readonly failures: readonly { readonly environment: EnvironmentId; readonly reason: string }[];
   /** ISO 8601. */
   readonly checkedAt: string;
+}
+
+/** Work before or after the deployment. One with `loses` needs a tick, which Create passes on by its id. */
+export interface ReviewStep {
+  readonly environment: EnvironmentId;
+  readonly id: string;
+  readonly phase: "before" | "after";
+  readonly change: "create" | "modify" | "delete";
+  readonly name: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly loses?: string;
+  readonly undo?: string;
 }
 
 export interface RedFlag {
@@ -122,7 +138,8 @@ export interface CreateProjectRequests {
   openFileDiff: { params: { draft: ProjectDraft; path: string }; result: undefined };
   /** Writes the manifest and starts the run; `needsFolder` when none is open and none was chosen. */
   create: {
-    params: { draft: ProjectDraft };
+    /** `confirmed`: ids of the steps whose losses were agreed to. */
+    params: { draft: ProjectDraft; confirmed?: readonly string[] };
     result: { outcome: "started" | "needsFolder" | "declined"; problems?: readonly Problem[] };
   };
   continueRun: { params: undefined; result: undefined };

@@ -1,5 +1,5 @@
 import { t } from "@vscode/l10n";
-import { RunFailedError } from "../../provisioning/runPlan";
+import { RunFailedError } from "../../provisioning/run/RunFailedError";
 import type { RunEvent, RunFailure } from "../../runs/events";
 import { reduceRun, type RunSnapshot } from "../../runs/snapshot";
 import type { Clock } from "../../shared/Clock";

@@ -10,6 +10,8 @@ export interface RunRequest {
   readonly runId: string;
   readonly manifest: ProjectManifest;
   readonly environments: readonly EnvironmentId[];
+  /** Ids of the steps whose losses were agreed to; they name what becomes of what. */
+  readonly confirmed?: readonly string[];
   /** Address of the manifest file. */
   readonly manifestUri: string;
   /** Who started it, for people. */

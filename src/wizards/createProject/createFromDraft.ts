@@ -5,6 +5,7 @@ import { environmentSpellings, type EnvironmentId } from "../../project/environm
 import type { ProjectManifest } from "../../project/manifest";
 import { parseManifest } from "../../project/manifestFile";
 import { validateManifest } from "../../project/validateManifest";
+import { requireRunnable } from "../../provisioning/run/requireRunnable";
 import type { Clock } from "../../shared/Clock";
 import { UserError } from "../../shared/errors";
 import type { CreateProjectRequests, ProjectDraft } from "../contracts/createProject";
@@ -36,7 +37,7 @@ export const randomSalt = () =>
 
 /** Plans, writes the manifest, starts the run, in this order: nothing is written for what cannot be planned. */
 export async function createFromDraft(
-  draft: ProjectDraft,
+  { draft, confirmed = [] }: CreateProjectRequests["create"]["params"],
   services: CreateServices,
   signal: AbortSignal,
 ): Promise<CreateResult> {
@@ -48,7 +49,8 @@ export async function createFromDraft(
   const options = { signal, random: randomSalt, dotEnv };
   const salted = await decideDraftSalts(session, draft.manifest, options);
   const manifest = requireValid(salted, environments);
-  await planAll(manifest, environments, sessionOf, signal);
+  const plans = await planAll(manifest, environments, sessionOf, signal);
+  requireRunnable(plans, new Set(confirmed));
   const folder = workspace.workspaceFolders?.[0]?.uri ?? (await chooseFolder());
   if (!folder) return { outcome: "needsFolder" };
   const change = await services.files.plan(folder, manifest);
@@ -59,6 +61,7 @@ export async function createFromDraft(
     runId: newRunId(services.clock),
     manifest,
     environments,
+    confirmed,
     manifestUri: change.uri.toString(),
     by: session.account.username,
   };

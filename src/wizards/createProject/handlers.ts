@@ -82,7 +82,7 @@ export function createHandlers(
         : files.showProposal(draft.manifest));
       return undefined;
     },
-    create: ({ draft }, signal) => createFromDraft(draft, services, signal),
+    create: (params, signal) => createFromDraft(params, services, signal),
     continueRun: async () => {
       await runs.continue(newRunId(clock));
       return undefined;

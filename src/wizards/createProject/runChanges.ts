@@ -10,13 +10,18 @@ export interface RunChanges {
 }
 
 const touched = new Set(["created", "running", "failed"]);
+/** Nobody shows what a subscription has: the registration of a provider is no resource. */
+const inGroup = /^\/subscriptions\/[^/]+\/resourceGroups\/./i;
 
 /** The resources that a run may have changed, by tenant: whoever shows them reads them anew. Pure. */
 export function changesOf(snapshot: RunSnapshot, { manifest }: RunRequest): readonly RunChanges[] {
   return snapshot.environments.flatMap(({ environment, resources }) => {
     const id = environmentIds.find((one) => one === environment);
     const settings = id && manifest.environments[id];
-    const resourceIds = resources.filter((one) => touched.has(one.state)).map((one) => one.id);
+    const resourceIds = resources
+      .filter((one) => touched.has(one.state))
+      .map((one) => one.resourceId ?? one.id)
+      .filter((one) => inGroup.test(one));
     if (!settings || resourceIds.length === 0) return [];
     return [{ cloud: settings.cloud, tenantId: settings.tenantId, resourceIds }];
   });

@@ -4,7 +4,7 @@ import { cancelDeployment } from "../../azure/deploymentState";
 import { runDeployment, watchDeployment } from "../../azure/runDeployment";
 import { loadSubscriptions } from "../../azure/subscriptions";
 import type { ArmTemplate } from "../../provisioning/plan";
-import { runProject } from "../../provisioning/runPlan";
+import { runProject } from "../../provisioning/run/runProject";
 import type { Clock } from "../../shared/Clock";
 import { planAll, planOne, type SessionOf } from "./planProject";
 import type { RunEngine } from "./ProjectRuns";
@@ -61,7 +61,8 @@ export function createRunEngine(
       return (await planOne(manifest, old.environment, sessionOf, signal)).template;
     };
     const deploy = runOrRejoin(replan, signal);
-    const what = { manifest, plans, sessionOf, subscriptionNames, runId, by };
+    const confirmed = new Set(request.confirmed ?? []);
+    const what = { manifest, plans, confirmed, sessionOf, subscriptionNames, runId, by };
     await runProject({ ...what, runDeployment: deploy, clock, signal, report });
   };
 }

@@ -5,7 +5,7 @@ import { checkCompute } from "../../../src/project/checkCompute";
 import type { ProjectManifest } from "../../../src/project/manifest";
 import { resolvedNames } from "../../../src/project/names";
 import { validateManifest } from "../../../src/project/validateManifest";
-import { runProject } from "../../../src/provisioning/runPlan";
+import { runProject } from "../../../src/provisioning/run/runProject";
 import { systemClock } from "../../../src/shared/Clock";
 import { plan, project, run, sentence, startFactory, withCompute, type Factory } from "./factory";
 

@@ -11,11 +11,14 @@ import { withPreviewSalts } from "../../../src/project/salts";
 import { observeEnvironment } from "../../../src/provisioning/observe";
 import type { EnvironmentPlan } from "../../../src/provisioning/plan";
 import { planEnvironment } from "../../../src/provisioning/planEnvironment";
-import { runProject, type RunOptions } from "../../../src/provisioning/runPlan";
+import { replacementsOf } from "../../../src/provisioning/run/requireRunnable";
+import type { RunOptions } from "../../../src/provisioning/run/RunOptions";
+import { runProject } from "../../../src/provisioning/run/runProject";
 import type { RunEvent } from "../../../src/runs/events";
 import { systemClock, type Clock } from "../../../src/shared/Clock";
 import { UserError } from "../../../src/shared/errors";
 import { silentLogger } from "../../../src/shared/Logger";
+import { call } from "../../support/sandbox";
 
 /** A sandbox with a connection to it, both gone after `close`. */
 export interface Factory {
@@ -95,6 +98,8 @@ export async function plan(
 }
 
 export interface RunHow extends Pick<RunOptions, "signal"> {
+  /** Ids of replacements that are agreed to, or all of them; none when absent. */
+  readonly confirmed?: readonly string[] | "all";
   readonly clock?: Clock;
   readonly onEvent?: (event: RunEvent) => void;
 }
@@ -111,12 +116,14 @@ export async function run(
   events: RunEvent[] = [],
   more: RunHow = {},
 ): Promise<Run> {
-  const { onEvent, ...how } = more;
+  const { onEvent, confirmed = [], ...how } = more;
   const ids = environmentIds.filter((id) => manifest.environments[id] !== undefined);
   const plans = await Promise.all(ids.map((id) => plan(session, manifest, id)));
+  const agreed = confirmed === "all" ? replacementsOf(plans).map(({ id }) => id) : confirmed;
   await runProject({
     manifest,
     plans,
+    confirmed: new Set(agreed),
     sessionOf: () => session,
     runDeployment,
     clock: systemClock,
@@ -159,12 +166,44 @@ export function sentResources({ requests }: Sandbox): readonly SentResource[] {
 export const sentOfType = (sandbox: Sandbox, type: string) =>
   sentResources(sandbox).filter((resource) => resource.type === type);
 
+/** A request that is not the product's: what other people do in the meantime. */
+export async function asSomebodyElse(
+  sandbox: Sandbox,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<void> {
+  const { connection } = sandbox;
+  const request = { method, path, ...(body ? { body } : {}) };
+  const { status } = await call(connection, request);
+  if (status >= 300) throw new Error(`${method} ${path}: ${String(status)}`);
+}
+
+/** Changes a resource as somebody else would have. */
+export function alter({ store }: Sandbox, id: string, properties: object): void {
+  const record = store.get(id);
+  if (!record) throw new Error(`${id} is not there`);
+  store.put({ ...record, properties: { ...record.properties, ...properties } });
+}
+
 /** What the store holds, without what every write makes anew. */
 export function snapshot({ store }: Sandbox): ReadonlyMap<string, string> {
   const withoutMarks = (key: string, value: unknown) =>
     ["etag", "systemData", "internal"].includes(key) ? undefined : value;
   const kept = store.list().filter(({ type }) => !/deployments$/i.test(type));
   return new Map(kept.map((record) => [record.id, JSON.stringify(record, withoutMarks)]));
+}
+
+/** What clients have changed outside of deployments: method, path and query without the version. */
+export function sentDirectly({ requests }: Sandbox): readonly string[] {
+  return requests
+    .all()
+    .filter(({ method, path }) => method !== "GET" && !path.includes("/deployments/"))
+    .map(({ method, path, query }) => {
+      const asked = new URLSearchParams(query);
+      asked.delete("api-version");
+      return `${method} ${path}${asked.size > 0 ? `?${asked.toString()}` : ""}`;
+    });
 }
 
 /** What a person reads of work that fails; anything but an error for people is thrown on. */

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { createCatalogue } from "../../../sandbox/catalogue/catalogue";
 import type { FaultRule } from "../../../sandbox/faults";
 import type { ProjectManifest } from "../../../src/project/manifest";
-import { RunFailedError } from "../../../src/provisioning/runPlan";
+import { RunFailedError } from "../../../src/provisioning/run/RunFailedError";
 import type { RunEvent, RunFailure } from "../../../src/runs/events";
 import { plan, project, run, startFactory, withCompute, type Factory } from "./factory";
 

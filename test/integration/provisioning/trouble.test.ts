@@ -4,7 +4,7 @@ import type { AzureSession } from "../../../src/azure/AzureSession";
 import { runDeployment, watchDeployment } from "../../../src/azure/runDeployment";
 import { loadSubscriptions } from "../../../src/azure/subscriptions";
 import type { CloudId } from "../../../src/project/manifest";
-import { runProject } from "../../../src/provisioning/runPlan";
+import { runProject } from "../../../src/provisioning/run/runProject";
 import { systemClock } from "../../../src/shared/Clock";
 import { connect, plan, project, run, sentence, snapshot, startFactory } from "./factory";
 import type { Factory } from "./factory";

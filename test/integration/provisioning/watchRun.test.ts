@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { cancelDeployment, getDeployment } from "../../../src/azure/deploymentState";
 import { watchDeployment } from "../../../src/azure/runDeployment";
-import { RunFailedError } from "../../../src/provisioning/runPlan";
+import { RunFailedError } from "../../../src/provisioning/run/RunFailedError";
 import type { RunEvent } from "../../../src/runs/events";
 import { reduceRun } from "../../../src/runs/snapshot";
 import { systemClock, type Clock } from "../../../src/shared/Clock";

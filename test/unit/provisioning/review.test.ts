@@ -9,8 +9,10 @@ import type {
   EnvironmentPlan,
   PlannedChange,
   PlannedResource,
+  PlanProblem,
 } from "../../../src/provisioning/plan";
 import { sampleManifest } from "../../support/sampleManifest";
+import { planned, there, vault, withProperties } from "./samplePlans";
 
 const dev = planEnvironment(sampleManifest(), "dev", emptyObservation);
 const prod = planEnvironment(sampleManifest(), "prod", emptyObservation);
@@ -54,6 +56,8 @@ describe("reviewPlans", () => {
     expect(totals).toEqual({
       create: dev.resources.length - 4 + prod.resources.length,
       modify: 2,
+      replace: 0,
+      delete: 0,
       unchanged: 1,
       referenced: 1,
     });
@@ -83,6 +87,31 @@ describe("reviewPlans", () => {
       change: "create",
       name: "aks001-weu-dev",
     });
+  });
+
+  it("shows steps in their order, with what is lost, and counts what is replaced once", () => {
+    const manifest = withOverride(sampleManifest(), "dev", "clusterSku", "Standard_F8s_v2");
+    const resized = withOverride(manifest, "dev", "aksNodeSku", "Standard_D4s_v3");
+    const plan = planEnvironment(resized, "dev", there());
+    const { steps, totals, groups } = reviewPlans(resized, [plan]);
+    expect(steps.map(({ phase, change, title }) => [phase, change, title])).toEqual([
+      ["before", "delete", "Replace compute cluster"],
+      ["after", "create", "Add node pool"],
+      ["after", "delete", "Replace node pool"],
+    ]);
+    expect(steps.map(({ loses }) => loses !== undefined)).toEqual([true, false, true]);
+    expect(steps[0]).toMatchObject({ environment: "dev", name: "p001-m01weu-dev" });
+    expect(totals).toMatchObject({ create: 1 + 2, modify: 0, replace: 1, delete: 1 });
+    const rows = groups.flatMap((one) => one.rows).filter(({ change }) => change === "replace");
+    expect(rows.map(({ name }) => name)).toEqual(["p001-m01weu-dev"]);
+  });
+
+  it("tells what cannot come true, and not what is left as it is", () => {
+    const found = planned(there({ [vault]: withProperties({ softDeleteRetentionInDays: 90 }) }));
+    expect(found.problems).toHaveLength(1);
+    const problem = { ...found.problems[0], severity: "error" } as PlanProblem;
+    const plans = [{ ...dev, problems: [...found.problems, problem] }];
+    expect(reviewPlans(sampleManifest(), plans).problems).toEqual([problem]);
   });
 
   it("flags nothing small", () => {

@@ -23,9 +23,11 @@ function headline(run: RunView): string {
   const where = environmentOf(run, run.failure)?.title;
   const resource = failedResource(run);
   if (where === undefined) return t("The run failed");
-  return resource
-    ? t("{0} failed: {1} {2} was not created", where, resource.kind, resource.name)
-    : t("{0} failed", where);
+  if (!resource) return t("{0} failed", where);
+  const isStep = resource.resourceId !== undefined;
+  return isStep
+    ? t("{0} failed: {1} {2}", where, resource.kind, resource.name)
+    : t("{0} failed: {1} {2} was not created", where, resource.kind, resource.name);
 }
 
 function complete(run: RunView): string {

@@ -10,34 +10,34 @@ import { moment } from "../../widgets/times";
 import { applyFix, loadLine, openPage, retry, type PageContext } from "../context";
 import { reviewKey, selectedInOrder } from "../loads";
 import { pageTitle } from "../pageTitles";
+import { planOf } from "../planOf";
 import { changeIcon, reviewGroups } from "./reviewGroups";
-
-/** The plan of this revision; while it is made anew, nothing older is shown as if it were this one. */
-const reviewOf = (context: PageContext) =>
-  context.state.loads.review[reviewKey(context.state)]?.value;
+import { replacements, reviewSteps } from "./reviewSteps";
 
 function totals(context: PageContext, review: ReviewModel): TemplateResult {
-  const { create, modify, unchanged, referenced } = review.totals;
+  const { totals: counts } = review;
   const count = selectedInOrder(context.state).length;
   const { region } = context.state.draft.manifest.location;
   const where =
     count === 1 ? t("1 environment, {0}", region) : t("{0} environments, {1}", count, region);
-  const one = (change: "create" | "modify" | "unchanged", number: number, text: string) =>
+  const one = (change: keyof typeof counts, text: string) =>
     html`<li>
-      ${changeIcon(change)}<span><b>${number}</b> ${text}</span>
+      ${changeIcon(change)}<span><b>${counts[change]}</b> ${text}</span>
     </li>`;
+  const some = (change: keyof typeof counts, text: string) =>
+    counts[change] > 0 ? one(change, text) : nothing;
   return html`<ul class="totals" aria-label=${t("Totals")}>
-    ${one("create", create, t("to create"))} ${one("modify", modify, t("to modify"))}
-    ${one("unchanged", unchanged, t("unchanged"))}
-    <li>
-      ${changeIcon("referenced")}<span><b>${referenced}</b> ${t("used as they are")}</span>
-    </li>
+    ${one("create", t("to create"))} ${one("modify", t("to modify"))}
+    ${some("replace", t("to replace"))} ${some("delete", t("to delete"))}
+    ${one("unchanged", t("unchanged"))} ${one("referenced", t("used as they are"))}
     <li class="muted">${where}</li>
   </ul>`;
 }
 
-function problems(context: PageContext) {
-  const found = context.problems.filter((one) => one.severity !== "info");
+function problems(context: PageContext, review: ReviewModel | undefined) {
+  const found = [...context.problems, ...(review?.problems ?? [])].filter(
+    (one) => one.severity !== "info",
+  );
   if (found.length === 0) return nothing;
   const rows = found.map(
     (problem) =>
@@ -174,7 +174,8 @@ function plan(context: PageContext, review: ReviewModel): TemplateResult {
     "refresh",
   );
   const aside = t("checked {0}", moment(review.checkedAt, context.now));
-  return html`${failures(review)} ${redFlags(context, review)}
+  return html`${failures(review)} ${replacements(context, review)} ${redFlags(context, review)}
+  ${reviewSteps(review)}
   ${section(
     { id: "s-what", title: t("Plan by resource group"), aside, end },
     reviewGroups(context, review),
@@ -183,7 +184,7 @@ function plan(context: PageContext, review: ReviewModel): TemplateResult {
 }
 
 export function reviewPage(context: PageContext): TemplateResult {
-  const review = reviewOf(context);
+  const review = planOf(context.state);
   const lead = t("What will change, and what is written to this folder. Nothing has happened yet.");
   const { blocked, connection } = context.state;
   const waiting = connection.account
@@ -194,7 +195,7 @@ export function reviewPage(context: PageContext): TemplateResult {
     lead,
     review && !blocked ? totals(context, review) : undefined,
   )}
-  ${notice(context)} ${problems(context)}
+  ${notice(context)} ${problems(context, review)}
   ${
     blocked && connection.account
       ? html`<p class="muted">${t("The plan is made once the errors are fixed.")}</p>`

@@ -14,7 +14,10 @@ export function changeIcon(change: Change): TemplateResult {
     case "create":
       return icon("diff-added", "pass");
     case "modify":
+    case "replace":
       return icon("diff-modified", "warning");
+    case "delete":
+      return icon("diff-removed", "error");
     case "unchanged":
       return icon("dash", "muted");
     case "referenced":
@@ -22,12 +25,16 @@ export function changeIcon(change: Change): TemplateResult {
   }
 }
 
-function changeWord(change: Change): string {
+export function changeWord(change: Change): string {
   switch (change) {
     case "create":
       return t("Create");
     case "modify":
       return t("Modify");
+    case "replace":
+      return t("Replace");
+    case "delete":
+      return t("Delete");
     case "unchanged":
       return t("Unchanged");
     case "referenced":
@@ -40,12 +47,20 @@ function summary(group: ReviewGroup): string {
   const parts: string[] = [];
   if (count("create") > 0) parts.push(t("{0} to create", count("create")));
   if (count("modify") > 0) parts.push(t("{0} to modify", count("modify")));
+  if (count("replace") > 0) parts.push(t("{0} to replace", count("replace")));
   if (count("unchanged") > 0) parts.push(t("{0} unchanged", count("unchanged")));
   if (count("referenced") > 0) parts.push(t("{0} used as they are", count("referenced")));
   return parts.join(", ");
 }
 
-const order: readonly Change[] = ["create", "modify", "unchanged", "referenced"];
+const order: readonly Change[] = [
+  "replace",
+  "delete",
+  "create",
+  "modify",
+  "unchanged",
+  "referenced",
+];
 const shownRows = 8;
 
 function row(one: Row): TemplateResult {

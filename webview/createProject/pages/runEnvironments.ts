@@ -33,12 +33,22 @@ export function stateIcon(state: ResourceView["state"] | EnvironmentView["state"
   }
 }
 
-function stateWord(state: ResourceView["state"]): string {
+function workingWord(change: ResourceView["change"]): string {
+  if (change === "delete") return t("Deleting");
+  return change === "modify" ? t("Changing") : t("Creating");
+}
+
+function doneWord(change: ResourceView["change"]): string {
+  if (change === "delete") return t("Deleted");
+  return change === "modify" ? t("Changed") : t("Created");
+}
+
+function stateWord({ state, change }: ResourceView): string {
   switch (state) {
     case "running":
-      return t("Creating");
+      return workingWord(change);
     case "created":
-      return t("Created");
+      return doneWord(change);
     case "unchanged":
       return t("Unchanged");
     case "failed":
@@ -91,7 +101,7 @@ function rows(context: PageContext, run: RunView, environment: EnvironmentView) 
         ${shown.map(
           (one) =>
             html`<tr>
-              <td class="nowrap">${stateIcon(one.state)}${stateWord(one.state)}</td>
+              <td class="nowrap">${stateIcon(one.state)}${stateWord(one)}</td>
               <th scope="row"><code>${one.name}</code></th>
               <td class="muted hide-narrow">${detail(one, environment)}</td>
               <td class="r num muted">${time(context, one, run)}</td>

@@ -4,7 +4,9 @@ import type { AzureSession } from "../../../src/azure/AzureSession";
 import type { DeploymentOperationState, RunDeployment } from "../../../src/azure/deployments";
 import { emptyObservation } from "../../../src/provisioning/observed";
 import { planEnvironment } from "../../../src/provisioning/planEnvironment";
-import { RunFailedError, runProject, type RunOptions } from "../../../src/provisioning/runPlan";
+import { RunFailedError } from "../../../src/provisioning/run/RunFailedError";
+import type { RunOptions } from "../../../src/provisioning/run/RunOptions";
+import { runProject } from "../../../src/provisioning/run/runProject";
 import type { RunEvent } from "../../../src/runs/events";
 import { reduceRun, type RunSnapshot } from "../../../src/runs/snapshot";
 import { sampleManifest } from "../../support/sampleManifest";
@@ -19,16 +21,21 @@ function operation(resourceId: string, state: string): DeploymentOperationState 
   return { resourceId, resourceType: "", state, timestamp: "2026-11-23T14:00:00Z" };
 }
 
-function run(runDeployment: RunDeployment, events: RunEvent[], cloud = session("sandbox", true)) {
+function run(
+  runDeployment: RunDeployment,
+  events: RunEvent[],
+  more: Partial<RunOptions> = {},
+): Promise<void> {
   const options: RunOptions = {
     manifest,
     plans,
-    sessionOf: () => cloud,
+    sessionOf: () => session("sandbox", true),
     runDeployment,
     clock: { now: () => 0, delay: () => Promise.resolve() },
     report: (event) => events.push(event),
     runId: "run-1",
     by: "you@acme.example",
+    ...more,
   };
   return runProject(options);
 }
@@ -84,9 +91,31 @@ describe("runProject", () => {
 
   it("never sends a sandbox manifest to Azure", async () => {
     const events: RunEvent[] = [];
-    const sent = run(() => Promise.reject(new Error("sent")), events, session("azure", false));
+    const azure = { sessionOf: () => session("azure", false) };
+    const sent = run(() => Promise.reject(new Error("sent")), events, azure);
     await expect(sent).rejects.toMatchObject({ code: "CLOUD_MISMATCH" });
     expect(events).toEqual([]);
+  });
+
+  it("refuses what Azure cannot do, before anything is sent", async () => {
+    const [dev] = plans;
+    if (!dev) throw new Error("no plan");
+    const problem = {
+      severity: "error",
+      code: "CHANGE_REFUSED",
+      path: "",
+      page: "compute",
+      message: "It cannot go back. Use 1.34.1 or newer.",
+      resourceId: "/x",
+      property: "properties.kubernetesVersion",
+    } as const;
+    const events: RunEvent[] = [];
+    const none = () => Promise.reject(new Error("sent"));
+    const refused = run(none, events, { plans: [{ ...dev, problems: [problem] }] });
+    await expect(refused).rejects.toMatchObject({ code: "PLAN_REFUSED", message: problem.message });
+    const info = { ...problem, severity: "info" as const };
+    await run(succeed, events, { plans: [{ ...dev, problems: [info] }] });
+    expect(events.at(-1)).toMatchObject({ outcome: "succeeded" });
   });
 
   it("ends as canceled when aborted", async () => {
