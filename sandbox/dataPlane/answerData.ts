@@ -2,8 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Exchange, Services } from "../exchange";
 import { requireOwnHost } from "../pipeline/authorization";
 import { faults } from "../pipeline/faults";
-import { keptHeaders } from "../pipeline/log";
-import { redact, redactQuery } from "../redact";
+import { recordOf } from "../pipeline/log";
+import { redact } from "../redact";
 import { ConnectionCut, type DataPlane, type DataReply, type DataRequestHead } from "./DataPlane";
 import { readBytes } from "./readBytes";
 import { lengthOf, sendData } from "./sendData";
@@ -59,25 +59,17 @@ export async function answerData(
 function record(
   exchange: Exchange,
   { received, reply }: { readonly received: number; readonly reply: DataReply | undefined },
-  { requests, clock }: Services,
+  services: Services,
 ): void {
-  const { fault } = exchange;
   const answered = reply && shown(reply.body);
   const recorded = {
-    at: new Date(exchange.startedAt).toISOString(),
-    requestId: exchange.requestId,
-    method: exchange.method,
-    path: exchange.path,
-    query: redactQuery(exchange.query),
-    requestHeaders: keptHeaders(exchange.headers),
+    ...recordOf(exchange, services),
     status: reply?.status ?? 0,
-    durationMs: clock.now() - exchange.startedAt,
-    ...(fault && { fault }),
     ...(received > 0 && { requestBody: byteCount(received) }),
     responseHeaders: reply?.headers ?? {},
     ...(answered !== undefined && { responseBody: answered }),
   };
-  requests.add(recorded, typeof reply?.body === "string" ? reply.body.length : 0);
+  services.requests.add(recorded, typeof reply?.body === "string" ? reply.body.length : 0);
 }
 
 function shown(body: DataReply["body"]): unknown {

@@ -5,17 +5,10 @@ import type { CompleteReply } from "./reply";
 
 /** Keeps what was asked and answered, without tokens and secrets. Called with the reply, last. */
 export function logExchange(exchange: Exchange, reply: CompleteReply, services: Services): void {
-  const { bodyText, fault } = exchange;
+  const { bodyText } = exchange;
   const request = {
-    at: new Date(exchange.startedAt).toISOString(),
-    requestId: exchange.requestId,
-    method: exchange.method,
-    path: exchange.path,
-    query: redactQuery(exchange.query),
-    requestHeaders: keptHeaders(exchange.headers),
+    ...recordOf(exchange, services),
     status: reply.status,
-    durationMs: services.clock.now() - exchange.startedAt,
-    ...(fault && { fault }),
     ...(bodyText !== "" && { requestBody: redact(requestBody(exchange)) }),
     responseHeaders: reply.headers,
     ...(reply.body !== undefined && { responseBody: redact(reply.body) }),
@@ -23,10 +16,25 @@ export function logExchange(exchange: Exchange, reply: CompleteReply, services: 
   services.requests.add(request, bodyText.length + (reply.text?.length ?? 0));
 }
 
+/** What was asked, of any service; without the bodies, which each service masks in its own way. */
+export function recordOf(exchange: Exchange, { clock }: Pick<Services, "clock">) {
+  const { startedAt, requestId, method, path, query, headers, fault } = exchange;
+  return {
+    at: new Date(startedAt).toISOString(),
+    requestId,
+    method,
+    path,
+    query: redactQuery(query),
+    requestHeaders: keptHeaders(headers),
+    durationMs: clock.now() - startedAt,
+    ...(fault && { fault }),
+  };
+}
+
 /** What a contract or a reader asks about; credentials are not among it. */
 const headerNames = ["host", "user-agent", "content-type", "if-match", "if-none-match"] as const;
 
-export function keptHeaders(headers: Exchange["headers"]): Record<string, string> {
+function keptHeaders(headers: Exchange["headers"]): Record<string, string> {
   return Object.fromEntries(
     headerNames.flatMap((name) => {
       const value = headers[name];

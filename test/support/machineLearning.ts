@@ -56,10 +56,10 @@ export async function seedWorkspace(context: ProviderContext): Promise<void> {
   });
 }
 
+export type MlOptions = Partial<ServeOptions> & { readonly changes?: Partial<Catalogue> };
+
 /** A sandbox that holds one workspace; everything is at once unless told otherwise. */
-export function startMlSandbox(
-  options: Partial<ServeOptions> & { readonly changes?: Partial<Catalogue> } = {},
-): Promise<Sandbox> {
+export function startMlSandbox(options: MlOptions = {}): Promise<Sandbox> {
   const { changes, ...rest } = options;
   return serve({
     timeScale: 0,

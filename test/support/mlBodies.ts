@@ -1,5 +1,13 @@
 import type { Sandbox } from "../../sandbox/server";
-import { clusterId, location, send, untilSettled } from "./machineLearning";
+import {
+  clusterId,
+  location,
+  send,
+  startMlSandbox,
+  untilSettled,
+  workspaceId,
+  type MlOptions,
+} from "./machineLearning";
 
 /** Bodies of requests that Azure takes; tests change what they are about. */
 export const clusterBody = (vmSize: string, maxNodeCount = 3, minNodeCount = 0) => ({
@@ -55,4 +63,22 @@ export async function putEndpoint(
     await send(sandbox, "PUT", path, deploymentBody());
     await untilSettled(sandbox, path);
   }
+}
+
+const environmentPath = "environments/sklearn/versions/1";
+export const environmentId = `${workspaceId}/${environmentPath}`;
+
+export const commandBody = (changes: object = {}) => ({
+  jobType: "Command" as const,
+  command: "python train.py",
+  environmentId,
+  ...changes,
+});
+
+/** A workspace with an environment for jobs; its time stands until a test moves it. */
+export async function startWithEnvironment(options: MlOptions = {}): Promise<Sandbox> {
+  const sandbox = await startMlSandbox({ timeScale: Infinity, ...options });
+  const properties = { image: "mcr.microsoft.com/azureml/base:1" };
+  await send(sandbox, "PUT", environmentPath, { properties });
+  return sandbox;
 }

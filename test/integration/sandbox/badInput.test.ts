@@ -1,33 +1,26 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
-import { startSandbox, type Sandbox } from "../../../sandbox/server";
+import type { Sandbox } from "../../../sandbox/server";
+import {
+  acr,
+  get,
+  group,
+  location,
+  net,
+  network,
+  put,
+  registry,
+  subscription,
+  vnet,
+  startForBadRequests,
+} from "../../support/badRequests";
 import { expectRefusal, type Refused } from "../../support/refused";
-import { call, firstSubscription, type RawRequest } from "../../support/sandbox";
-
-const subscriptionId = firstSubscription();
-const subscription = `/subscriptions/${subscriptionId}`;
-const group = `${subscription}/resourceGroups/rg`;
-const providers = `${group}/providers`;
-const registry = `${providers}/Microsoft.ContainerRegistry/registries/badinput1`;
-const network = `${providers}/Microsoft.Network/virtualNetworks/vnet`;
-const acr = "?api-version=2025-04-01";
-const net = "?api-version=2024-05-01";
-const location = "westeurope";
-const vnet = { location, properties: { addressSpace: { addressPrefixes: ["10.0.0.0/16"] } } };
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startSandbox({ seed: "none", timeScale: 0, graphLagMs: 0 });
-  await sandbox.context.put(group, { location });
-  await call(sandbox, { method: "PUT", path: network + net, body: vnet });
+  sandbox = await startForBadRequests();
 });
 afterAll(() => sandbox.close());
 
-const get = (path: string): RawRequest => ({ method: "GET", path });
-const put = (path: string, more: Partial<RawRequest>): RawRequest => ({
-  method: "PUT",
-  path,
-  ...more,
-});
 const deep = (depth: number) => `{"a":${"[".repeat(depth)}${"]".repeat(depth)}}`;
 const json = (text: string) => put(registry + acr, { text });
 const typed = (type: string) =>

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startSandbox, type Sandbox } from "../../../sandbox/server";
+import { beforeEach, describe, expect, it } from "vitest";
+import { startSandbox } from "../../../sandbox/server";
 import {
   deploymentsClient,
   groupResource,
@@ -11,14 +11,13 @@ import {
   subscription,
 } from "../../support/deployments";
 import { nested, template } from "../../support/templates";
+import { useSandbox } from "../../support/useSandbox";
 
-let sandbox: Sandbox;
+const used = useSandbox(() => startSandbox({ seed: "none", timeScale: 0, graphLagMs: 0 }));
 
 beforeEach(async () => {
-  sandbox = await startSandbox({ seed: "none", timeScale: 0, graphLagMs: 0 });
-  await putGroup(sandbox);
+  await putGroup(used.sandbox);
 });
-afterEach(() => sandbox.close());
 
 const rg = `${subscription}/resourceGroups/rg`;
 
@@ -42,7 +41,7 @@ const identity = {
 };
 
 const validate = (resources: readonly object[], more: object = {}) =>
-  send(sandbox, {
+  send(used.sandbox, {
     group: "rg",
     action: "/validate",
     body: { properties: { mode: "Incremental", template: template(resources), ...more } },
@@ -50,8 +49,8 @@ const validate = (resources: readonly object[], more: object = {}) =>
 
 describe("validate", () => {
   it("answers what it has validated to the SDK at both scopes, and keeps nothing", async () => {
-    const before = JSON.stringify(sandbox.store.list());
-    const { deployments } = deploymentsClient(sandbox);
+    const before = JSON.stringify(used.sandbox.store.list());
+    const { deployments } = deploymentsClient(used.sandbox);
     const inner = template([account("saone"), identity]);
     const atGroup = await deployments.validate("rg", "d", {
       properties: { mode: "Incremental", template: inner },
@@ -79,7 +78,7 @@ describe("validate", () => {
       account1.replace("/rg/", "/new/"),
       identity1.replace("/rg/", "/new/"),
     ]);
-    expect(JSON.stringify(sandbox.store.list())).toBe(before);
+    expect(JSON.stringify(used.sandbox.store.list())).toBe(before);
   });
 
   it.each([
@@ -177,7 +176,7 @@ describe("what-if of a virtual network", () => {
   it("tells a tag that goes, a range that changes and a subnet that goes", async () => {
     const both = [subnet("subnet001", "10.0.0.0/24"), subnet("subnet002", "10.0.1.0/24")];
     const first = template([network("10.0.0.0/16", both, { Owner: "Team A", CostCenter: "1" })]);
-    const { deployments } = deploymentsClient(sandbox);
+    const { deployments } = deploymentsClient(used.sandbox);
     const properties = { mode: "Incremental" as const, template: first };
     await deployments.createOrUpdate("rg", "d", { properties }, poll);
     const next = template([network("10.0.0.0/15", both.slice(1), { CostCenter: "1" })]);

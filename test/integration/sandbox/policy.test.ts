@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startSandbox, type Sandbox } from "../../../sandbox/server";
+import { beforeEach, describe, expect, it } from "vitest";
+import { startSandbox } from "../../../sandbox/server";
 import { putGroup, subscription } from "../../support/deployments";
 import {
   assignment,
@@ -10,34 +10,33 @@ import {
   rg,
   sendPolicy,
 } from "../../support/policies";
+import { useSandbox } from "../../support/useSandbox";
 
-let sandbox: Sandbox;
+const used = useSandbox(() => startSandbox({ seed: "none", timeScale: 0, graphLagMs: 0 }));
 
 beforeEach(async () => {
-  sandbox = await startSandbox({ seed: "none", timeScale: 0, graphLagMs: 0 });
-  await putGroup(sandbox);
+  await putGroup(used.sandbox);
 });
-afterEach(() => sandbox.close());
 
 describe("policies", () => {
   it("are none at first, and can be put, read, listed and deleted", async () => {
     const list = `${subscription}/${authorization}/policyAssignments`;
-    expect((await sendPolicy(sandbox, "GET", list)).body).toEqual({ value: [] });
-    await assignPolicy(sandbox);
-    expect((await sendPolicy(sandbox, "GET", list)).body).toMatchObject({
+    expect((await sendPolicy(used.sandbox, "GET", list)).body).toEqual({ value: [] });
+    await assignPolicy(used.sandbox);
+    expect((await sendPolicy(used.sandbox, "GET", list)).body).toMatchObject({
       value: [{ id: assignment }],
     });
-    expect((await sendPolicy(sandbox, "GET", definition)).body).toMatchObject({
+    expect((await sendPolicy(used.sandbox, "GET", definition)).body).toMatchObject({
       id: definition,
       type: "Microsoft.Authorization/policyDefinitions",
       name: "no-public",
       properties: { policyType: "Custom", mode: "Indexed", policyRule: noPublic.policyRule },
     });
-    expect((await sendPolicy(sandbox, "GET", assignment)).body).toMatchObject({
+    expect((await sendPolicy(used.sandbox, "GET", assignment)).body).toMatchObject({
       properties: { scope: rg, enforcementMode: "Default", policyDefinitionId: definition },
     });
-    expect((await sendPolicy(sandbox, "DELETE", assignment)).status).toBe(200);
-    expect((await sendPolicy(sandbox, "DELETE", assignment)).status).toBe(204);
+    expect((await sendPolicy(used.sandbox, "DELETE", assignment)).status).toBe(200);
+    expect((await sendPolicy(used.sandbox, "DELETE", assignment)).status).toBe(204);
   });
 
   it.each([
@@ -67,20 +66,20 @@ describe("policies", () => {
       [501, "SandboxNotImplemented"],
     ],
   ])("are refused with %s", async (_, path, properties, [status, code]) => {
-    await sendPolicy(sandbox, "PUT", definition, noPublic);
-    expect(await sendPolicy(sandbox, "PUT", path, properties)).toMatchObject({
+    await sendPolicy(used.sandbox, "PUT", definition, noPublic);
+    expect(await sendPolicy(used.sandbox, "PUT", path, properties)).toMatchObject({
       status,
       body: { error: { code } },
     });
   });
 
   it("need the parameters that have no default", async () => {
-    await sendPolicy(sandbox, "PUT", definition, {
+    await sendPolicy(used.sandbox, "PUT", definition, {
       ...noPublic,
       parameters: { effect: { type: "String" } },
     });
     expect(
-      await sendPolicy(sandbox, "PUT", assignment, { policyDefinitionId: definition }),
+      await sendPolicy(used.sandbox, "PUT", assignment, { policyDefinitionId: definition }),
     ).toMatchObject({
       status: 400,
       body: { error: { code: "MissingPolicyParameter" } },

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startSandbox, type Sandbox } from "../../../sandbox/server";
+import { beforeEach, describe, expect, it } from "vitest";
+import { startSandbox } from "../../../sandbox/server";
 import {
   deploymentsClient,
   location,
@@ -19,14 +19,13 @@ import {
 } from "../../support/policies";
 import { call } from "../../support/sandbox";
 import { nested, template } from "../../support/templates";
+import { useSandbox } from "../../support/useSandbox";
 
-let sandbox: Sandbox;
+const used = useSandbox(() => startSandbox({ seed: "none", timeScale: 0, graphLagMs: 0 }));
 
 beforeEach(async () => {
-  sandbox = await startSandbox({ seed: "none", timeScale: 0, graphLagMs: 0 });
-  await putGroup(sandbox);
+  await putGroup(used.sandbox);
 });
-afterEach(() => sandbox.close());
 
 const account = `${rg}/providers/Microsoft.Storage/storageAccounts/saone`;
 
@@ -47,7 +46,7 @@ const resource = (publicNetworkAccess: string) => ({
 });
 
 const put = (publicNetworkAccess: string, method = "PUT") =>
-  call(sandbox, {
+  call(used.sandbox, {
     method,
     path: `${account}?api-version=2025-01-01`,
     body: storage(publicNetworkAccess),
@@ -89,12 +88,12 @@ const denial = {
 
 describe("a policy that denies", () => {
   it("refuses a PUT and a PATCH with ARM's denial", async () => {
-    await assignPolicy(sandbox);
+    await assignPolicy(used.sandbox);
     expect(await put("Enabled")).toMatchObject({ status: 403, body: { error: denial } });
-    expect(sandbox.store.has(account)).toBe(false);
+    expect(used.sandbox.store.has(account)).toBe(false);
     expect((await put("Disabled")).status).toBeLessThan(300);
     await expect
-      .poll(() => sandbox.store.get(account)?.properties.provisioningState)
+      .poll(() => used.sandbox.store.get(account)?.properties.provisioningState)
       .toBe("Succeeded");
     expect(await put("Enabled", "PATCH")).toMatchObject({
       status: 403,
@@ -103,13 +102,13 @@ describe("a policy that denies", () => {
   });
 
   it("lets everything pass again when it is gone", async () => {
-    await assignPolicy(sandbox);
-    await sendPolicy(sandbox, "DELETE", assignment);
+    await assignPolicy(used.sandbox);
+    await sendPolicy(used.sandbox, "DELETE", assignment);
     expect((await put("Enabled")).status).toBeLessThan(300);
   });
 
   it("gives the reason that its assignment has", async () => {
-    await assignPolicy(sandbox, { nonComplianceMessages: [{ message: "Close it." }] });
+    await assignPolicy(used.sandbox, { nonComplianceMessages: [{ message: "Close it." }] });
     expect((await put("Enabled")).body).toMatchObject({
       error: {
         message:
@@ -124,14 +123,14 @@ describe("a policy that denies", () => {
     ["is not enforced", { enforcementMode: "DoNotEnforce" }],
     ["leaves the group out", { notScopes: [rg] }],
   ])("lets pass what %s", async (_, properties) => {
-    await assignPolicy(sandbox, properties);
+    await assignPolicy(used.sandbox, properties);
     expect((await put("Enabled")).status).toBeLessThan(300);
   });
 
   it("does not reach into another group", async () => {
-    await assignPolicy(sandbox);
-    await putGroup(sandbox, "other");
-    const answer = await call(sandbox, {
+    await assignPolicy(used.sandbox);
+    await putGroup(used.sandbox, "other");
+    const answer = await call(used.sandbox, {
       method: "PUT",
       path: `${account.replace("/rg/", "/other/")}?api-version=2025-01-01`,
       body: storage("Enabled"),
@@ -141,11 +140,11 @@ describe("a policy that denies", () => {
 
   it("refuses a group without the tag it asks for", async () => {
     const rule = { if: { field: "tags['owner']", exists: false }, then: { effect: "deny" } };
-    await sendPolicy(sandbox, "PUT", definition, { mode: "All", policyRule: rule });
+    await sendPolicy(used.sandbox, "PUT", definition, { mode: "All", policyRule: rule });
     const above = `${subscription}/${authorization}/policyAssignments/tags`;
-    await sendPolicy(sandbox, "PUT", above, { policyDefinitionId: definition });
+    await sendPolicy(used.sandbox, "PUT", above, { policyDefinitionId: definition });
     const group = (tags: object) =>
-      call(sandbox, {
+      call(used.sandbox, {
         method: "PUT",
         path: `${subscription}/resourceGroups/new?api-version=2025-04-01`,
         body: { location, tags },
@@ -167,23 +166,23 @@ describe("a deployment that a policy denies", () => {
   );
 
   it("is refused before it starts, by PUT, validate and what-if", async () => {
-    await assignPolicy(sandbox);
+    await assignPolicy(used.sandbox);
     for (const action of ["", "/validate"]) {
-      expect(await send(sandbox, { action, body })).toMatchObject({
+      expect(await send(used.sandbox, { action, body })).toMatchObject({
         status: 400,
         body: { error: violation },
       });
     }
-    const { deployments } = deploymentsClient(sandbox);
+    const { deployments } = deploymentsClient(used.sandbox);
     expect(await deployments.whatIfAtSubscriptionScope("d", body, poll)).toMatchObject({
       status: "Failed",
       error: { code: "InvalidTemplateDeployment", details: [{ code: denial.code }] },
     });
-    expect(sandbox.store.list({ type: "Microsoft.Resources/deployments" })).toEqual([]);
+    expect(used.sandbox.store.list({ type: "Microsoft.Resources/deployments" })).toEqual([]);
   });
 
   it("fails in its run where the denied value is known only then", async () => {
-    await assignPolicy(sandbox);
+    await assignPolicy(used.sandbox);
     const identity = {
       type: "Microsoft.ManagedIdentity/userAssignedIdentities",
       apiVersion: "2024-11-30",
@@ -192,9 +191,9 @@ describe("a deployment that a policy denies", () => {
     };
     const later = resource("[reference('mi-one').principalId]");
     const { properties } = request(template([identity, later]));
-    expect((await send(sandbox, { group: "rg", body: { properties } })).status).toBe(201);
+    expect((await send(used.sandbox, { group: "rg", body: { properties } })).status).toBe(201);
     await expect
-      .poll(async () => (await send(sandbox, { group: "rg", method: "GET" })).body)
+      .poll(async () => (await send(used.sandbox, { group: "rg", method: "GET" })).body)
       .toMatchObject({
         properties: {
           provisioningState: "Failed",

@@ -11,7 +11,8 @@ import { applyFix, loadLine, openPage, retry, type PageContext } from "../contex
 import { reviewKey, selectedInOrder } from "../loads";
 import { pageTitle } from "../pageTitles";
 import { planOf } from "../planOf";
-import { changeIcon, reviewGroups } from "./reviewGroups";
+import { changeIcon } from "./planTable";
+import { reviewGroups } from "./reviewGroups";
 import { replacements, reviewSteps } from "./reviewSteps";
 
 function totals(context: PageContext, review: ReviewModel): TemplateResult {

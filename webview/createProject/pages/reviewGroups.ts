@@ -3,44 +3,11 @@ import { html, nothing, type TemplateResult } from "lit";
 import { environmentSpellings } from "../../../src/project/environments";
 import type { ReviewGroup, ReviewModel } from "../../../src/wizards/contracts/createProject";
 import { link } from "../../widgets/button";
-import { icon } from "../../widgets/icon";
 import { toggle, type PageContext } from "../context";
+import { planTable, type PlanRow } from "./planTable";
 
 type Row = ReviewGroup["rows"][number];
 type Change = Row["change"];
-
-export function changeIcon(change: Change): TemplateResult {
-  switch (change) {
-    case "create":
-      return icon("diff-added", "pass");
-    case "modify":
-    case "replace":
-      return icon("diff-modified", "warning");
-    case "delete":
-      return icon("diff-removed", "error");
-    case "unchanged":
-      return icon("dash", "muted");
-    case "referenced":
-      return icon("link", "muted");
-  }
-}
-
-export function changeWord(change: Change): string {
-  switch (change) {
-    case "create":
-      return t("Create");
-    case "modify":
-      return t("Modify");
-    case "replace":
-      return t("Replace");
-    case "delete":
-      return t("Delete");
-    case "unchanged":
-      return t("Unchanged");
-    case "referenced":
-      return t("Use as is");
-  }
-}
 
 function summary(group: ReviewGroup): string {
   const count = (change: Change) => group.rows.filter((one) => one.change === change).length;
@@ -63,13 +30,8 @@ const order: readonly Change[] = [
 ];
 const shownRows = 8;
 
-function row(one: Row): TemplateResult {
-  const text = one.detail === "" ? one.kind : `${one.kind} · ${one.detail}`;
-  return html`<tr>
-    <td class="nowrap">${changeIcon(one.change)}${changeWord(one.change)}</td>
-    <th scope="row"><code>${one.name}</code></th>
-    <td class="muted">${text}</td>
-  </tr>`;
+function planRow({ change, name, kind, detail }: Row): PlanRow {
+  return { change, name, text: detail === "" ? kind : `${kind} · ${detail}` };
 }
 
 function groupView(context: PageContext, group: ReviewGroup): TemplateResult {
@@ -95,19 +57,7 @@ function groupView(context: PageContext, group: ReviewGroup): TemplateResult {
       ><span class="end">${summary(group)}</span>
     </summary>
     <div class="in">
-      <table class="grid plan">
-        <colgroup>
-          <col class="c-ch" />
-          <col class="c-nm" />
-          <col />
-        </colgroup>
-        <caption class="sr">
-          ${t("Changes in {0}", group.resourceGroup)}
-        </caption>
-        <tbody>
-          ${shown.map(row)}
-        </tbody>
-      </table>
+      ${planTable(t("Changes in {0}", group.resourceGroup), shown.map(planRow))}
       ${
         rows.length > shown.length
           ? html`<p>

@@ -7,7 +7,7 @@ import { icon } from "../../widgets/icon";
 import { section } from "../../widgets/section";
 import { setOptions, type PageContext } from "../context";
 import { replacementsOf, tickPath } from "../planOf";
-import { changeIcon, changeWord } from "./reviewGroups";
+import { planTable, type PlanRow } from "./planTable";
 
 function tick(context: PageContext, step: ReviewStep): TemplateResult {
   const { confirmed } = context.state.options;
@@ -22,7 +22,7 @@ function tick(context: PageContext, step: ReviewStep): TemplateResult {
     },
     fieldId(tickPath(step)),
   );
-  return html`<li class="item">
+  return html`<li class="item confirm">
     ${icon("warning", "warning")}
     <div>
       ${control}
@@ -44,36 +44,19 @@ export function replacements(context: PageContext, review: ReviewModel) {
   );
 }
 
-function row(step: ReviewStep): TemplateResult {
+function planRow(step: ReviewStep): PlanRow {
   const { title } = environmentSpellings[step.environment];
   const when =
     step.phase === "before"
       ? t("{0}, before the deployment", title)
       : t("{0}, after the deployment", title);
-  return html`<tr>
-    <td class="nowrap">${changeIcon(step.change)}${changeWord(step.change)}</td>
-    <th scope="row"><code>${step.name}</code></th>
-    <td class="muted">${t("{0} · {1}", step.title, step.detail)}<br />${when}</td>
-  </tr>`;
+  const text = html`${t("{0} · {1}", step.title, step.detail)}<br />${when}`;
+  return { change: step.change, name: step.name, text };
 }
 
 /** Work beside the deployment, in its order. */
 export function reviewSteps(review: ReviewModel) {
   if (review.steps.length === 0) return nothing;
-  return section(
-    { id: "s-steps", title: t("Steps before and after the deployment") },
-    html`<table class="grid plan">
-      <colgroup>
-        <col class="c-ch" />
-        <col class="c-nm" />
-        <col />
-      </colgroup>
-      <caption class="sr">
-        ${t("Steps before and after the deployment")}
-      </caption>
-      <tbody>
-        ${review.steps.map(row)}
-      </tbody>
-    </table>`,
-  );
+  const title = t("Steps before and after the deployment");
+  return section({ id: "s-steps", title }, planTable(title, review.steps.map(planRow)));
 }

@@ -1,5 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Sandbox } from "../../../../sandbox/server";
+import { describe, expect, it } from "vitest";
 import {
   all,
   errorOf,
@@ -10,25 +9,18 @@ import {
   startMlSandbox,
   workspace,
 } from "../../../support/machineLearning";
+import { useSandbox } from "../../../support/useSandbox";
 
-let sandbox: Sandbox;
+const used = useSandbox(startMlSandbox);
 
-beforeEach(async () => {
-  sandbox = await startMlSandbox();
-});
-
-afterEach(async () => {
-  await sandbox.close();
-});
-
-const put = (path: string, properties: object) => send(sandbox, "PUT", path, { properties });
+const put = (path: string, properties: object) => send(used.sandbox, "PUT", path, { properties });
 
 const names = async (items: AsyncIterable<{ name?: string }>) =>
   (await all(items)).map(({ name }) => name);
 
 describe("data", () => {
   it("have one type and an address that stays, in Azure's words", async () => {
-    const { dataContainers, dataVersions } = mlClient(sandbox);
+    const { dataContainers, dataVersions } = mlClient(used.sandbox);
     const dataUri = "azureml://datastores/workspaceblobstore/paths/orders/";
     const created = await dataVersions.createOrUpdate(group, workspace, "orders", "1", {
       properties: { dataType: "uri_folder", dataUri },
@@ -62,7 +54,7 @@ describe("data", () => {
 
 describe("environments", () => {
   it("are an image or a build context, for good", async () => {
-    const { environmentContainers, environmentVersions } = mlClient(sandbox);
+    const { environmentContainers, environmentVersions } = mlClient(used.sandbox);
     const created = await environmentVersions.createOrUpdate(group, workspace, "sklearn", "1", {
       properties: { image: "mcr.microsoft.com/azureml/base:1", condaFile: "name: a" },
     });
@@ -96,7 +88,7 @@ describe("environments", () => {
 
 describe("components", () => {
   it("keep their specification", async () => {
-    const { componentContainers, componentVersions } = mlClient(sandbox);
+    const { componentContainers, componentVersions } = mlClient(used.sandbox);
     const componentSpec = { name: "train", type: "command", command: "python train.py" };
     await componentContainers.createOrUpdate(group, workspace, "train", {
       properties: { description: "Trains" },
@@ -120,7 +112,7 @@ describe("components", () => {
 
 describe("codes", () => {
   it("keep the path under which they were uploaded", async () => {
-    const { codeContainers, codeVersions } = mlClient(sandbox);
+    const { codeContainers, codeVersions } = mlClient(used.sandbox);
     const codeUri = "https://mltest.blob.core.windows.net/code/a";
     await codeVersions.createOrUpdate(group, workspace, "src", "1", { properties: { codeUri } });
     const changed = await put("codes/src/versions/1", { codeUri: `${codeUri}b` });
@@ -140,7 +132,7 @@ describe("codes", () => {
   it("are uploaded into the default datastore, at the account's own address", async () => {
     const path = "codes/src/versions/1/startPendingUpload";
     const ask = async (body: object) => {
-      const answer = await send(sandbox, "POST", path, body);
+      const answer = await send(used.sandbox, "POST", path, body);
       return answer.body as {
         pendingUploadId: string;
         blobReferenceForConsumption: { blobUri: string; credential: { sasUri: string } };
@@ -150,14 +142,14 @@ describe("codes", () => {
     const second = await ask({ pendingUploadType: "TemporaryBlobReference" });
     expect(second.pendingUploadId).toBe(first.pendingUploadId);
     const { blobUri, credential } = first.blobReferenceForConsumption;
-    const account = sandbox.store.get(links.storageAccount)?.name ?? "";
-    expect(blobUri).toContain(`${sandbox.endpoint}/${account}/azureml-blobstore-`);
+    const account = used.sandbox.store.get(links.storageAccount)?.name ?? "";
+    expect(blobUri).toContain(`${used.sandbox.endpoint}/${account}/azureml-blobstore-`);
     expect(credential.sasUri.startsWith(`${blobUri}?`)).toBe(true);
     expect(await ask({ pendingUploadType: "None", pendingUploadId: "mine" })).toEqual({
       pendingUploadType: "None",
       pendingUploadId: "mine",
     });
-    const wrong = await send(sandbox, "POST", path, { pendingUploadType: "Post" });
+    const wrong = await send(used.sandbox, "POST", path, { pendingUploadType: "Post" });
     expect(errorOf(wrong)).toMatchObject({ code: "UserError", target: "pendingUploadType" });
   });
 });

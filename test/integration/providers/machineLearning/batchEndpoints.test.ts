@@ -1,5 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Sandbox } from "../../../../sandbox/server";
+import { beforeEach, describe, expect, it } from "vitest";
 import {
   all,
   errorOf,
@@ -13,23 +12,19 @@ import {
   workspace,
   workspaceId,
 } from "../../../support/machineLearning";
+import { useSandbox } from "../../../support/useSandbox";
 
-let sandbox: Sandbox;
+const used = useSandbox(startMlSandbox);
 
 beforeEach(async () => {
-  sandbox = await startMlSandbox();
   await put("batchEndpoints/nightly", endpoint());
-  await untilSettled(sandbox, "batchEndpoints/nightly");
-});
-
-afterEach(async () => {
-  await sandbox.close();
+  await untilSettled(used.sandbox, "batchEndpoints/nightly");
 });
 
 const model = `${workspaceId}/models/churn/versions/1`;
 const compute = `${workspaceId}/computes/cpu-cluster`;
 
-const put = (path: string, body: object) => send(sandbox, "PUT", path, body);
+const put = (path: string, body: object) => send(used.sandbox, "PUT", path, body);
 
 const endpoint = (changes: object = {}) => ({
   location,
@@ -50,15 +45,17 @@ async function withParts(): Promise<void> {
       properties: { vmSize: "Standard_DS3_v2", scaleSettings: { maxNodeCount: 2 } },
     },
   });
-  await untilSettled(sandbox, "computes/cpu-cluster");
+  await untilSettled(used.sandbox, "computes/cpu-cluster");
 }
 
 describe("a batch endpoint", () => {
   it("is called with tokens of Entra ID and nothing else", async () => {
-    const { batchEndpoints } = mlClient(sandbox);
+    const { batchEndpoints } = mlClient(used.sandbox);
     const { properties } = await batchEndpoints.get(group, workspace, "nightly");
     expect(properties).toMatchObject({ authMode: "AADToken" });
-    expect(properties.scoringUri).toBe(`${sandbox.endpoint}/inference/westeurope/nightly/jobs`);
+    expect(properties.scoringUri).toBe(
+      `${used.sandbox.endpoint}/inference/westeurope/nightly/jobs`,
+    );
     const keyed = await put("batchEndpoints/keyed", endpoint({ authMode: "Key" }));
     expect(errorOf(keyed)).toMatchObject({
       code: "UserError",
@@ -71,7 +68,7 @@ describe("a batch endpoint", () => {
 
   it("has a default deployment, which stays", async () => {
     await withParts();
-    const { batchEndpoints, batchDeployments } = mlClient(sandbox);
+    const { batchEndpoints, batchDeployments } = mlClient(used.sandbox);
     const withDefault = endpoint({ defaults: { deploymentName: "one" } });
     const lost = await put("batchEndpoints/nightly", withDefault);
     expect(errorOf(lost).target).toBe("properties.defaults.deploymentName");
@@ -91,12 +88,12 @@ describe("a batch endpoint", () => {
       pollAtOnce,
     );
     expect(changed.properties.defaults).toEqual({ deploymentName: "one" });
-    const refused = await send(sandbox, "DELETE", "batchEndpoints/nightly/deployments/one");
+    const refused = await send(used.sandbox, "DELETE", "batchEndpoints/nightly/deployments/one");
     expect(errorOf(refused)).toMatchObject({ status: 400, code: "UserError" });
   });
 
   it("is tagged by PATCH, listed and deleted", async () => {
-    const { batchEndpoints } = mlClient(sandbox);
+    const { batchEndpoints } = mlClient(used.sandbox);
     const tags = { team: "a" };
     await batchEndpoints.beginUpdateAndWait(group, workspace, "nightly", { tags }, pollAtOnce);
     const listed = await all(batchEndpoints.list(group, workspace));
@@ -114,7 +111,7 @@ describe("a batch deployment", () => {
     await withParts();
     const lacking = await put(path, { location, properties: { compute } });
     expect(errorOf(lacking).target).toBe("properties.model");
-    const { batchDeployments } = mlClient(sandbox);
+    const { batchDeployments } = mlClient(used.sandbox);
     const created = await batchDeployments.beginCreateOrUpdateAndWait(
       group,
       workspace,
@@ -163,6 +160,8 @@ describe("a batch deployment", () => {
       properties: { componentSpec: { name: "score", type: "pipeline", jobs: {} } },
     });
     expect(await put(path, body)).toMatchObject({ status: 201 });
-    expect(await untilSettled(sandbox, path)).toMatchObject({ provisioningState: "Succeeded" });
+    expect(await untilSettled(used.sandbox, path)).toMatchObject({
+      provisioningState: "Succeeded",
+    });
   });
 });

@@ -1,6 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { machineLearningQuotas } from "../../../../sandbox/catalogue/quotas";
-import type { Sandbox } from "../../../../sandbox/server";
 import {
   all,
   errorOf,
@@ -13,22 +12,15 @@ import {
   workspace,
 } from "../../../support/machineLearning";
 import { clusterBody, instanceBody } from "../../../support/mlBodies";
+import { useSandbox } from "../../../support/useSandbox";
 
-let sandbox: Sandbox;
+const used = useSandbox(startMlSandbox);
 
-beforeEach(async () => {
-  sandbox = await startMlSandbox();
-});
-
-afterEach(async () => {
-  await sandbox.close();
-});
-
-const put = (name: string, body: object) => send(sandbox, "PUT", `computes/${name}`, body);
+const put = (name: string, body: object) => send(used.sandbox, "PUT", `computes/${name}`, body);
 
 describe("a compute cluster", () => {
   it("is created, listed and scaled in place by PUT and by PATCH", async () => {
-    const { computeOperations } = mlClient(sandbox);
+    const { computeOperations } = mlClient(used.sandbox);
     const body = clusterBody("Standard_DS3_v2");
     const begun = await put("cpu", body);
     expect(begun).toMatchObject({ status: 201 });
@@ -51,7 +43,7 @@ describe("a compute cluster", () => {
       nodeIdleTimeBeforeScaleDown: "PT60S",
     };
     const update = { properties: { properties: { scaleSettings } } };
-    const patched = await send(sandbox, "PATCH", "computes/cpu-2", update);
+    const patched = await send(used.sandbox, "PATCH", "computes/cpu-2", update);
     expect(patched).toMatchObject({ status: 200 });
     expect(patched.headers["azure-asyncoperation"]).toBeUndefined();
     const { properties } = await computeOperations.get(group, workspace, "cpu-2");
@@ -59,7 +51,7 @@ describe("a compute cluster", () => {
   });
 
   it("accepts another VM size and ignores it, as Azure does", async () => {
-    const { computeOperations } = mlClient(sandbox);
+    const { computeOperations } = mlClient(used.sandbox);
     const create = (size: string, most: number) =>
       computeOperations.beginCreateOrUpdateAndWait(
         group,
@@ -77,12 +69,11 @@ describe("a compute cluster", () => {
   });
 
   it("comes up as failed when the quota of its family does not hold one node", async () => {
-    await sandbox.close();
     const quotas = machineLearningQuotas.map((quota) =>
       quota.family === "standardNCADSA100v4Family" ? { ...quota, limit: 0 } : quota,
     );
-    sandbox = await startMlSandbox({ changes: { machineLearningQuotas: quotas } });
-    const { computeOperations } = mlClient(sandbox);
+    await used.restart(() => startMlSandbox({ changes: { machineLearningQuotas: quotas } }));
+    const { computeOperations } = mlClient(used.sandbox);
     const creating = computeOperations.beginCreateOrUpdateAndWait(
       group,
       workspace,
@@ -130,6 +121,8 @@ describe("a compute cluster", () => {
     expect(errorOf(other)).toMatchObject({ status: 501, code: "SandboxNotImplemented" });
     const patch = { properties: { properties: { scaleSettings: {} } } };
     await put("ci-a", instanceBody());
-    expect(errorOf(await send(sandbox, "PATCH", "computes/ci-a", patch)).code).toBe("BadRequest");
+    expect(errorOf(await send(used.sandbox, "PATCH", "computes/ci-a", patch)).code).toBe(
+      "BadRequest",
+    );
   });
 });

@@ -1,6 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
-import type { Sandbox } from "../../../../sandbox/server";
 import {
   all,
   errorOf,
@@ -13,30 +12,22 @@ import {
   workspace,
 } from "../../../support/machineLearning";
 import { instanceBody } from "../../../support/mlBodies";
+import { useSandbox } from "../../../support/useSandbox";
 
-let sandbox: Sandbox;
+const used = useSandbox(startMlSandbox);
 
-beforeEach(async () => {
-  sandbox = await startMlSandbox();
-});
-
-afterEach(async () => {
-  await sandbox.close();
-});
-
-const put = (name: string, body: object) => send(sandbox, "PUT", `computes/${name}`, body);
+const put = (name: string, body: object) => send(used.sandbox, "PUT", `computes/${name}`, body);
 
 describe("a compute instance", () => {
   it("starts, stops and restarts through its states", async () => {
-    await sandbox.close();
-    sandbox = await startMlSandbox({ timeScale: Infinity });
+    await used.restart(() => startMlSandbox({ timeScale: Infinity }));
     const state = async () => {
-      const { body } = await send(sandbox, "GET", "computes/ci-a");
+      const { body } = await send(used.sandbox, "GET", "computes/ci-a");
       return (body as { properties: { properties: { state: string } } }).properties.properties
         .state;
     };
     const settle = async (ms: number) => {
-      sandbox.clock.advance(ms);
+      used.sandbox.clock.advance(ms);
       await new Promise((resolve) => setImmediate(resolve));
     };
     await put("ci-a", instanceBody());
@@ -49,19 +40,19 @@ describe("a compute instance", () => {
       ["start", 90_000],
       ["restart", 75_000],
     ] as const) {
-      const answer = await send(sandbox, "POST", `computes/ci-a/${action}`);
+      const answer = await send(used.sandbox, "POST", `computes/ci-a/${action}`);
       expect(answer).toMatchObject({ status: 202, body: undefined });
       seen.push(await state());
       await settle(ms);
       seen.push(await state());
     }
     expect(seen).toEqual(["Stopping", "Stopped", "Starting", "Running", "Restarting", "Running"]);
-    const wrong = await send(sandbox, "POST", "computes/ci-a/start");
+    const wrong = await send(used.sandbox, "POST", "computes/ci-a/start");
     expect(errorOf(wrong)).toMatchObject({ status: 409, code: "InvalidComputeState" });
   });
 
   it("is driven by the SDK as well", async () => {
-    const { computeOperations } = mlClient(sandbox);
+    const { computeOperations } = mlClient(used.sandbox);
     const created = await computeOperations.beginCreateOrUpdateAndWait(
       group,
       workspace,
@@ -69,7 +60,7 @@ describe("a compute instance", () => {
       instanceBody(),
       pollAtOnce,
     );
-    const { objectId, tenantId } = sandbox.context.caller;
+    const { objectId, tenantId } = used.sandbox.context.caller;
     expect(created.properties).toMatchObject({
       properties: {
         state: "Running",
@@ -96,11 +87,11 @@ describe("a compute instance", () => {
     };
     const body = instanceBody({ schedules });
     expect(await put("ci-a", body)).toMatchObject({ status: 201 });
-    await untilSettled(sandbox, "computes/ci-a");
-    const { computeOperations } = mlClient(sandbox);
+    await untilSettled(used.sandbox, "computes/ci-a");
+    const { computeOperations } = mlClient(used.sandbox);
     await computeOperations.beginStopAndWait(group, workspace, "ci-a", pollAtOnce);
     expect(await put("ci-a", body)).toMatchObject({ status: 200 });
-    expect(await untilSettled(sandbox, "computes/ci-a")).toMatchObject({
+    expect(await untilSettled(used.sandbox, "computes/ci-a")).toMatchObject({
       provisioningState: "Succeeded",
       properties: {
         state: "Stopped",
@@ -115,13 +106,13 @@ describe("a compute instance", () => {
 
   it("shows why it failed, and has to go before it is created anew", async () => {
     const code = "AllocationFailed";
-    sandbox.faults.set([
+    used.sandbox.faults.set([
       {
         match: { method: "PUT", path: "computes/ci-a" },
         action: { failOperation: { code, message: "No room." } },
       },
     ]);
-    const { computeOperations } = mlClient(sandbox);
+    const { computeOperations } = mlClient(used.sandbox);
     const creating = computeOperations.beginCreateOrUpdateAndWait(
       group,
       workspace,
@@ -136,7 +127,7 @@ describe("a compute instance", () => {
       provisioningErrors: [{ error: { code } }],
       properties: { state: "CreateFailed", errors: [{ error: { code } }] },
     });
-    sandbox.faults.set([]);
+    used.sandbox.faults.set([]);
     const again = await put("ci-a", instanceBody());
     expect(errorOf(again)).toMatchObject({ status: 400, code: "BadRequest" });
   });
@@ -144,7 +135,7 @@ describe("a compute instance", () => {
   it("has no nodes and no keys", async () => {
     await put("ci-a", instanceBody());
     for (const action of ["listNodes", "listKeys"]) {
-      const answer = await send(sandbox, "POST", `computes/ci-a/${action}`);
+      const answer = await send(used.sandbox, "POST", `computes/ci-a/${action}`);
       expect(errorOf(answer)).toMatchObject({ status: 400, code: "BadRequest" });
     }
   });

@@ -1,5 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Sandbox } from "../../../../sandbox/server";
+import { describe, expect, it } from "vitest";
 import {
   all,
   errorOf,
@@ -13,23 +12,16 @@ import {
   workspace,
 } from "../../../support/machineLearning";
 import { call } from "../../../support/sandbox";
+import { useSandbox } from "../../../support/useSandbox";
 
-let sandbox: Sandbox;
-
-beforeEach(async () => {
-  sandbox = await startMlSandbox();
-});
-
-afterEach(async () => {
-  await sandbox.close();
-});
+const used = useSandbox(startMlSandbox);
 
 const put = (name: string, properties: object) =>
-  send(sandbox, "PUT", `datastores/${name}`, { properties });
+  send(used.sandbox, "PUT", `datastores/${name}`, { properties });
 
 describe("the datastores of a workspace", () => {
   it("come up with it, on containers and shares of its storage account", async () => {
-    const { datastores } = mlClient(sandbox);
+    const { datastores } = mlClient(used.sandbox);
     const listed = await all(datastores.list(group, workspace));
     expect(listed.map(({ name, properties }) => [name, properties.isDefault])).toEqual([
       ["workspaceartifactstore", false],
@@ -37,7 +29,7 @@ describe("the datastores of a workspace", () => {
       ["workspacefilestore", false],
       ["workspaceworkingdirectory", false],
     ]);
-    const { body } = await send(sandbox, "GET", "datastores/workspaceblobstore");
+    const { body } = await send(used.sandbox, "GET", "datastores/workspaceblobstore");
     const { properties } = body as { properties: Record<string, string> };
     expect(properties).toMatchObject({
       datastoreType: "AzureBlob",
@@ -46,7 +38,7 @@ describe("the datastores of a workspace", () => {
       resourceGroup: group,
       credentials: { credentialsType: "AccountKey" },
     });
-    const account = await call(sandbox, {
+    const account = await call(used.sandbox, {
       method: "GET",
       path: `${links.storageAccount}?api-version=2025-01-01`,
     });
@@ -55,16 +47,16 @@ describe("the datastores of a workspace", () => {
       properties: { primaryEndpoints: { blob: `${protocol}://${endpoint}/${accountName}/` } },
     });
     const container = `${links.storageAccount}/blobServices/default/containers/${containerName}`;
-    expect(sandbox.store.has(container)).toBe(true);
-    const { body: files } = await send(sandbox, "GET", "datastores/workspacefilestore");
+    expect(used.sandbox.store.has(container)).toBe(true);
+    const { body: files } = await send(used.sandbox, "GET", "datastores/workspacefilestore");
     const share = (files as { properties: { fileShareName: string } }).properties.fileShareName;
     expect(share).toMatch(/^azureml-filestore-/u);
     const shares = `${links.storageAccount}/fileServices/default/shares`;
-    expect(sandbox.store.has(`${shares}/${share}`)).toBe(true);
+    expect(used.sandbox.store.has(`${shares}/${share}`)).toBe(true);
   });
 
   it("are found by name, text and default mark", async () => {
-    const { datastores } = mlClient(sandbox);
+    const { datastores } = mlClient(used.sandbox);
     const names = async (options: Parameters<typeof datastores.list>[2]) =>
       (await all(datastores.list(group, workspace, options))).map(({ name }) => name);
     expect(await names({ isDefault: true })).toEqual(["workspaceblobstore"]);
@@ -76,33 +68,33 @@ describe("the datastores of a workspace", () => {
   });
 
   it("give the account's key, unless the account forbids it or access goes by identity", async () => {
-    const { datastores } = mlClient(sandbox);
+    const { datastores } = mlClient(used.sandbox);
     const secrets = await datastores.listSecrets(group, workspace, "workspaceblobstore");
-    const { body: keys } = await call(sandbox, {
+    const { body: keys } = await call(used.sandbox, {
       method: "POST",
       path: `${links.storageAccount}/listKeys?api-version=2025-01-01`,
     });
     expect(secrets).toMatchObject({ secretsType: "AccountKey" });
     expect(keys).toMatchObject({ keys: [{ value: (secrets as { key?: string }).key }, {}] });
-    const record = sandbox.store.get(links.storageAccount);
+    const record = used.sandbox.store.get(links.storageAccount);
     if (record) {
       record.properties["allowSharedKeyAccess"] = false;
-      sandbox.store.put(record);
+      used.sandbox.store.put(record);
     }
     const listSecrets = () => datastores.listSecrets(group, workspace, "workspaceblobstore");
     await expect(listSecrets()).rejects.toMatchObject({
       statusCode: 403,
       code: "KeyBasedAuthenticationNotPermitted",
     });
-    await send(sandbox, "PATCH", "", { properties: { systemDatastoresAuthMode: "Identity" } });
-    await untilSettled(sandbox, "");
+    await send(used.sandbox, "PATCH", "", { properties: { systemDatastoresAuthMode: "Identity" } });
+    await untilSettled(used.sandbox, "");
     const { properties } = await datastores.get(group, workspace, "workspaceblobstore");
     expect(properties).toMatchObject({ credentials: { credentialsType: "None" } });
     await expect(listSecrets()).rejects.toMatchObject({ statusCode: 400, code: "UserError" });
   });
 
   it("take others beside them and keep their secrets to themselves", async () => {
-    const { datastores } = mlClient(sandbox);
+    const { datastores } = mlClient(used.sandbox);
     const created = await datastores.createOrUpdate(group, workspace, "lake", {
       properties: {
         datastoreType: "AzureDataLakeGen2",
@@ -117,7 +109,7 @@ describe("the datastores of a workspace", () => {
       },
     });
     expect(created.properties).toMatchObject({ filesystem: "raw", isDefault: false });
-    const { body: shown } = await send(sandbox, "GET", "datastores/lake");
+    const { body: shown } = await send(used.sandbox, "GET", "datastores/lake");
     expect(JSON.stringify(shown)).not.toContain("abc");
     expect(await datastores.listSecrets(group, workspace, "lake")).toMatchObject({
       secretsType: "ServicePrincipal",

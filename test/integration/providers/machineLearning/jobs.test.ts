@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Sandbox } from "../../../../sandbox/server";
+import { describe, expect, it } from "vitest";
 import {
   all,
   errorOf,
@@ -10,49 +9,30 @@ import {
   mlClient,
   pollAtOnce,
   send,
-  startMlSandbox,
   workspace,
   workspaceId,
 } from "../../../support/machineLearning";
+import { commandBody, environmentId, startWithEnvironment } from "../../../support/mlBodies";
+import { useSandbox } from "../../../support/useSandbox";
 
-const environmentId = `${workspaceId}/environments/sklearn/versions/1`;
+const used = useSandbox(startWithEnvironment);
 
-let sandbox: Sandbox;
-
-async function start(options: Parameters<typeof startMlSandbox>[0] = {}): Promise<void> {
-  sandbox = await startMlSandbox({ timeScale: Infinity, ...options });
-  await put("environments/sklearn/versions/1", { image: "mcr.microsoft.com/azureml/base:1" });
-}
-
-beforeEach(() => start());
-
-afterEach(async () => {
-  await sandbox.close();
-});
-
-const put = (path: string, properties: object) => send(sandbox, "PUT", path, { properties });
-
-const command = (changes: object = {}) => ({
-  jobType: "Command" as const,
-  command: "python train.py",
-  environmentId,
-  ...changes,
-});
+const put = (path: string, properties: object) => send(used.sandbox, "PUT", path, { properties });
 
 async function statusOf(name: string): Promise<unknown> {
-  const { body } = await send(sandbox, "GET", `jobs/${name}`);
+  const { body } = await send(used.sandbox, "GET", `jobs/${name}`);
   return (body as { properties: { status: string } }).properties.status;
 }
 
 /** Lets simulated time pass, and what falls due come to its end. */
 async function pass(seconds: number): Promise<void> {
-  sandbox.clock.advance(seconds * 1000);
+  used.sandbox.clock.advance(seconds * 1000);
   await new Promise((resolve) => setImmediate(resolve));
 }
 
 describe("a command job", () => {
   it("is submitted at once and goes through its states to its outputs", async () => {
-    const submitted = await put("jobs/train-1", command({ tags: { model: "churn" } }));
+    const submitted = await put("jobs/train-1", commandBody({ tags: { model: "churn" } }));
     expect(submitted).toMatchObject({
       status: 201,
       body: {
@@ -71,7 +51,7 @@ describe("a command job", () => {
       seen.push(await statusOf("train-1"));
     }
     expect(seen).toEqual(["Queued", "Running", "Completed"]);
-    const { jobs } = mlClient(sandbox);
+    const { jobs } = mlClient(used.sandbox);
     const { properties } = await jobs.get(group, workspace, "train-1");
     expect(properties).toMatchObject({
       outputs: {
@@ -83,13 +63,13 @@ describe("a command job", () => {
   });
 
   it("is submitted, cancelled and deleted by the SDK", async () => {
-    sandbox.clock.timeScale = 0;
-    const { jobs } = mlClient(sandbox);
-    await jobs.createOrUpdate(group, workspace, "train-1", { properties: command() });
-    sandbox.clock.timeScale = Infinity;
-    await jobs.createOrUpdate(group, workspace, "train-2", { properties: command() });
+    used.sandbox.clock.timeScale = 0;
+    const { jobs } = mlClient(used.sandbox);
+    await jobs.createOrUpdate(group, workspace, "train-1", { properties: commandBody() });
+    used.sandbox.clock.timeScale = Infinity;
+    await jobs.createOrUpdate(group, workspace, "train-2", { properties: commandBody() });
     await pass(20);
-    const answer = await send(sandbox, "POST", "jobs/train-2/cancel");
+    const answer = await send(used.sandbox, "POST", "jobs/train-2/cancel");
     expect(answer).toMatchObject({ status: 202, body: undefined });
     expect(answer.headers["location"]).toContain("/operationResults/");
     expect(await statusOf("train-2")).toBe("CancelRequested");
@@ -97,22 +77,22 @@ describe("a command job", () => {
     expect(await statusOf("train-2")).toBe("Canceled");
     await pass(600);
     expect(await statusOf("train-2")).toBe("Canceled");
-    const again = await send(sandbox, "POST", "jobs/train-2/cancel");
+    const again = await send(used.sandbox, "POST", "jobs/train-2/cancel");
     expect(errorOf(again)).toMatchObject({ status: 400, code: "UserError" });
-    sandbox.clock.timeScale = 0;
+    used.sandbox.clock.timeScale = 0;
     await jobs.beginDeleteAndWait(group, workspace, "train-2", pollAtOnce);
     await expect(jobs.get(group, workspace, "train-2")).rejects.toMatchObject({ statusCode: 404 });
   });
 
   it("fails where a fault is declared", async () => {
     const message = "The run failed.";
-    sandbox.faults.set([
+    used.sandbox.faults.set([
       {
         match: { method: "PUT", path: "jobs/train-1" },
         action: { failOperation: { code: "UserError", message } },
       },
     ]);
-    await put("jobs/train-1", command());
+    await put("jobs/train-1", commandBody());
     await pass(20);
     expect(await statusOf("train-1")).toBe("Running");
     await pass(70);
@@ -122,56 +102,53 @@ describe("a command job", () => {
   it("goes on after a restart where it was", async () => {
     const stateFolder = await mkdtemp(join(tmpdir(), "esml-ml-"));
     try {
-      await sandbox.close();
-      await start({ stateFolder });
-      await put("jobs/train-1", command());
+      await used.restart(() => startWithEnvironment({ stateFolder }));
+      await put("jobs/train-1", commandBody());
       await pass(10);
       expect(await statusOf("train-1")).toBe("Queued");
-      await sandbox.close();
-      await start({ stateFolder });
+      await used.restart(() => startWithEnvironment({ stateFolder }));
       expect(await statusOf("train-1")).toBe("Queued");
       await pass(10);
       expect(await statusOf("train-1")).toBe("Running");
       await pass(70);
       expect(await statusOf("train-1")).toBe("Completed");
     } finally {
-      await sandbox.close();
-      await start();
+      await used.restart(startWithEnvironment);
       await rm(stateFolder, { recursive: true, force: true });
     }
   });
 
   it("can be described and archived later, and not be changed", async () => {
-    await put("jobs/train-1", command());
+    await put("jobs/train-1", commandBody());
     await pass(20);
-    const tagged = await put("jobs/train-1", command({ tags: { a: "b" }, isArchived: true }));
+    const tagged = await put("jobs/train-1", commandBody({ tags: { a: "b" }, isArchived: true }));
     expect(tagged).toMatchObject({
       status: 200,
       body: { properties: { status: "Running", tags: { a: "b" }, isArchived: true } },
     });
-    const other = await put("jobs/train-1", command({ command: "python other.py" }));
+    const other = await put("jobs/train-1", commandBody({ command: "python other.py" }));
     expect(errorOf(other)).toMatchObject({ code: "UserError", target: "properties.command" });
     await pass(70);
     expect(await statusOf("train-1")).toBe("Completed");
   });
 
   it("needs a command, an environment and a compute that are there", async () => {
-    const { command: _, ...lacking } = command();
+    const { command: _, ...lacking } = commandBody();
     expect(errorOf(await put("jobs/a", lacking))).toMatchObject({
       status: 400,
       code: "UserError",
       target: "properties.command",
     });
-    const lost = await put("jobs/a", command({ environmentId: `${environmentId}x` }));
+    const lost = await put("jobs/a", commandBody({ environmentId: `${environmentId}x` }));
     expect(errorOf(lost)).toMatchObject({ status: 404, code: "UserError" });
     const computeId = `${workspaceId}/computes/none`;
-    expect(errorOf(await put("jobs/a", command({ computeId })))).toMatchObject({ status: 404 });
+    expect(errorOf(await put("jobs/a", commandBody({ computeId })))).toMatchObject({ status: 404 });
     expect(errorOf(await put("jobs/a", { jobType: "Sweep" }))).toMatchObject({ status: 501 });
     expect(errorOf(await put("jobs/a", { jobType: "Dance" }))).toMatchObject({
       target: "properties.jobType",
     });
     const input = { data: { jobInputType: "uri_folder" } };
-    expect(errorOf(await put("jobs/a", command({ inputs: input })))).toMatchObject({
+    expect(errorOf(await put("jobs/a", commandBody({ inputs: input })))).toMatchObject({
       target: "properties.inputs.data.uri",
     });
   });
@@ -188,11 +165,15 @@ describe("a pipeline job", () => {
   };
 
   it("starts a job for each step, found by the run that it is part of", async () => {
-    const { jobs } = mlClient(sandbox);
+    const { jobs } = mlClient(used.sandbox);
     await jobs.createOrUpdate(group, workspace, "score-1", { properties: pipeline });
     const listed = await all(jobs.list(group, workspace));
     expect(listed.map(({ name }) => name)).toEqual(["score-1"]);
-    const steps = await send(sandbox, "GET", "jobs?properties=azureml.pipelinerunid%3Dscore-1");
+    const steps = await send(
+      used.sandbox,
+      "GET",
+      "jobs?properties=azureml.pipelinerunid%3Dscore-1",
+    );
     const { value } = steps.body as { value: { properties: Record<string, unknown> }[] };
     expect(value.map(({ properties }) => properties["displayName"]).sort()).toEqual([
       "prepare",
@@ -206,10 +187,10 @@ describe("a pipeline job", () => {
   it("takes its steps along when it is cancelled", async () => {
     await put("jobs/score-1", pipeline);
     await pass(20);
-    await send(sandbox, "POST", "jobs/score-1/cancel");
+    await send(used.sandbox, "POST", "jobs/score-1/cancel");
     await pass(10);
     const type = "Microsoft.MachineLearningServices/workspaces/jobs";
-    const states = sandbox.store.list({ type }).map(({ properties }) => properties["status"]);
+    const states = used.sandbox.store.list({ type }).map(({ properties }) => properties["status"]);
     expect(states).toEqual(["Canceled", "Canceled", "Canceled"]);
     await pass(600);
     expect(await statusOf("score-1")).toBe("Canceled");
@@ -218,21 +199,21 @@ describe("a pipeline job", () => {
 
 describe("the list of jobs", () => {
   it("is filtered by type, tag and state, newest first, page by page", async () => {
-    const { jobs } = mlClient(sandbox);
-    await put("jobs/train-1", command({ tags: { model: "churn" } }));
+    const { jobs } = mlClient(used.sandbox);
+    await put("jobs/train-1", commandBody({ tags: { model: "churn" } }));
     await pass(60);
     await put("jobs/score-1", { jobType: "Pipeline", jobs: {} });
     await pass(60);
-    await put("jobs/train-2", command({ isArchived: true }));
+    await put("jobs/train-2", commandBody({ isArchived: true }));
     const names = async (options: Parameters<typeof jobs.list>[2]) =>
       (await all(jobs.list(group, workspace, options))).map(({ name }) => name);
     expect(await names({})).toEqual(["score-1", "train-1"]);
     expect(await names({ listViewType: "All" })).toEqual(["train-2", "score-1", "train-1"]);
     expect(await names({ jobType: "Pipeline" })).toEqual(["score-1"]);
     expect(await names({ tag: "model" })).toEqual(["train-1"]);
-    sandbox.settings.pageSize = 1;
+    used.sandbox.settings.pageSize = 1;
     expect(await names({ listViewType: "All" })).toEqual(["train-2", "score-1", "train-1"]);
-    const page = await send(sandbox, "GET", "jobs");
+    const page = await send(used.sandbox, "GET", "jobs");
     expect(page.body).toMatchObject({ nextLink: expect.stringMatching(/%24skip=/u) as unknown });
   });
 });

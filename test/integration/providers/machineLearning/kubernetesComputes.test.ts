@@ -1,6 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
-import type { Sandbox } from "../../../../sandbox/server";
 import {
   addCluster,
   all,
@@ -14,29 +13,22 @@ import {
   workspace,
 } from "../../../support/machineLearning";
 import { attachedBody, instanceBody } from "../../../support/mlBodies";
+import { useSandbox } from "../../../support/useSandbox";
 
-let sandbox: Sandbox;
+const used = useSandbox(startMlSandbox);
 
-beforeEach(async () => {
-  sandbox = await startMlSandbox();
-});
-
-afterEach(async () => {
-  await sandbox.close();
-});
-
-const put = (name: string, body: object) => send(sandbox, "PUT", `computes/${name}`, body);
+const put = (name: string, body: object) => send(used.sandbox, "PUT", `computes/${name}`, body);
 
 describe("an attached Kubernetes cluster", () => {
   it("needs the cluster, with the extension of Machine Learning on it", async () => {
     const lost = await put("k8s", attachedBody());
     expect(errorOf(lost)).toMatchObject({ code: "BadRequest", target: "resourceId" });
-    await addCluster(sandbox, { extension: false });
+    await addCluster(used.sandbox, { extension: false });
     const bare = await put("k8s", attachedBody());
     expect(errorOf(bare)).toMatchObject({ status: 400, code: "BadRequest" });
     expect(errorOf(bare).message).toContain("Microsoft.AzureML.Kubernetes");
-    await addCluster(sandbox);
-    const { computeOperations } = mlClient(sandbox);
+    await addCluster(used.sandbox);
+    const { computeOperations } = mlClient(used.sandbox);
     const created = await computeOperations.beginCreateOrUpdateAndWait(
       group,
       workspace,
@@ -53,11 +45,11 @@ describe("an attached Kubernetes cluster", () => {
   });
 
   it("is detached, never deleted; managed computes are deleted, never detached", async () => {
-    await addCluster(sandbox);
+    await addCluster(used.sandbox);
     await put("k8s", attachedBody());
     await put("ci-a", instanceBody());
     const remove = (name: string, query: string) =>
-      send(sandbox, "DELETE", `computes/${name}${query}`);
+      send(used.sandbox, "DELETE", `computes/${name}${query}`);
     const plain = await remove("k8s", "");
     expect(errorOf(plain)).toMatchObject({ status: 400, target: "underlyingResourceAction" });
     expect((await remove("k8s", "?underlyingResourceAction=Delete")).status).toBe(400);
@@ -66,9 +58,9 @@ describe("an attached Kubernetes cluster", () => {
     expect(detached.status).toBe(202);
     expect(detached.headers["azure-asyncoperation"]).toBeTruthy();
     expect(detached.headers["location"]).toBeTruthy();
-    const { computeOperations } = mlClient(sandbox);
+    const { computeOperations } = mlClient(used.sandbox);
     await computeOperations.beginDeleteAndWait(group, workspace, "ci-a", "Delete", pollAtOnce);
     expect(await all(computeOperations.list(group, workspace))).toEqual([]);
-    expect(sandbox.store.has(clusterId)).toBe(true);
+    expect(used.sandbox.store.has(clusterId)).toBe(true);
   });
 });

@@ -1,5 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Sandbox } from "../../../../sandbox/server";
+import { describe, expect, it } from "vitest";
 import {
   all,
   errorOf,
@@ -10,25 +9,18 @@ import {
   workspace,
   workspaceId,
 } from "../../../support/machineLearning";
+import { useSandbox } from "../../../support/useSandbox";
 
-let sandbox: Sandbox;
+const used = useSandbox(startMlSandbox);
 
-beforeEach(async () => {
-  sandbox = await startMlSandbox();
-});
-
-afterEach(async () => {
-  await sandbox.close();
-});
-
-const put = (path: string, properties: object) => send(sandbox, "PUT", path, { properties });
+const put = (path: string, properties: object) => send(used.sandbox, "PUT", path, { properties });
 
 const names = async (items: AsyncIterable<{ name?: string }>) =>
   (await all(items)).map(({ name }) => name);
 
 describe("models", () => {
   it("are registered by version, which makes their container and counts on", async () => {
-    const { modelContainers, modelVersions } = mlClient(sandbox);
+    const { modelContainers, modelVersions } = mlClient(used.sandbox);
     const model = { modelUri: "azureml://jobs/a/outputs/b", modelType: "mlflow_model" };
     const created = await modelVersions.createOrUpdate(group, workspace, "churn", "1", {
       properties: { ...model, description: "First", tags: { stage: "candidate" } },
@@ -36,7 +28,7 @@ describe("models", () => {
     expect(created).toMatchObject({
       id: `${workspaceId}/models/churn/versions/1`,
       type: "Microsoft.MachineLearningServices/workspaces/models/versions",
-      systemData: { createdBy: sandbox.context.caller.username },
+      systemData: { createdBy: used.sandbox.context.caller.username },
       properties: { ...model, isArchived: false, isAnonymous: false },
     });
     await put("models/churn/versions/7", model);
@@ -66,12 +58,12 @@ describe("models", () => {
     const other = await put(path, { ...model, modelUri: "azureml://jobs/b/outputs/b" });
     expect(errorOf(other)).toMatchObject({ status: 400, code: "UserError" });
     expect(errorOf(other).message).toContain("the existing asset's model uri cannot be changed");
-    const { body: kept } = await send(sandbox, "GET", path);
+    const { body: kept } = await send(used.sandbox, "GET", path);
     expect(kept).toMatchObject({ properties: { ...model, description: "Best" } });
   });
 
   it("are listed by state, tag, order and number, page by page", async () => {
-    const { modelContainers, modelVersions } = mlClient(sandbox);
+    const { modelContainers, modelVersions } = mlClient(used.sandbox);
     for (const version of ["1", "2", "3"]) {
       await put(`models/churn/versions/${version}`, { tags: { parity: String(+version % 2) } });
     }
@@ -93,16 +85,16 @@ describe("models", () => {
       "churn",
       "old",
     ]);
-    sandbox.settings.pageSize = 1;
-    const page = await send(sandbox, "GET", "models/churn/versions?listViewType=All");
+    used.sandbox.settings.pageSize = 1;
+    const page = await send(used.sandbox, "GET", "models/churn/versions?listViewType=All");
     expect(page.body).toMatchObject({
       value: [{ name: "1" }],
       nextLink: expect.stringMatching(/%24skip=/u) as unknown,
     });
     expect(await list({ listViewType: "All" })).toEqual(["1", "2", "3"]);
-    const wrong = await send(sandbox, "GET", "models/churn/versions?listViewType=Some");
+    const wrong = await send(used.sandbox, "GET", "models/churn/versions?listViewType=Some");
     expect(errorOf(wrong)).toMatchObject({ status: 400, code: "UserError" });
-    const none = await send(sandbox, "GET", "models/churn/versions?$top=0");
+    const none = await send(used.sandbox, "GET", "models/churn/versions?$top=0");
     expect(errorOf(none)).toMatchObject({ status: 400, target: "$top" });
   });
 
@@ -111,10 +103,10 @@ describe("models", () => {
     const wrong = await put("models/churn/versions/1", { tags: { a: 1 }, isArchived: "no" });
     expect(errorOf(wrong)).toMatchObject({ code: "UserError", target: "properties.tags.a" });
     expect((wrong.body as { error: { details: unknown[] } }).error.details).toHaveLength(2);
-    const bare = await send(sandbox, "PUT", "models/churn/versions/1", {});
+    const bare = await send(used.sandbox, "PUT", "models/churn/versions/1", {});
     expect(errorOf(bare)).toMatchObject({ code: "UserError", target: "properties" });
-    expect(sandbox.store.has(`${workspaceId}/models/churn`)).toBe(false);
-    const lost = await send(sandbox, "PUT", `${workspaceId}x/models/churn/versions/1`, {
+    expect(used.sandbox.store.has(`${workspaceId}/models/churn`)).toBe(false);
+    const lost = await send(used.sandbox, "PUT", `${workspaceId}x/models/churn/versions/1`, {
       properties: {},
     });
     expect(errorOf(lost)).toMatchObject({ status: 404, code: "ParentResourceNotFound" });

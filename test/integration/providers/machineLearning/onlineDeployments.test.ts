@@ -1,5 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Sandbox } from "../../../../sandbox/server";
+import { describe, expect, it } from "vitest";
 import {
   addCluster,
   all,
@@ -15,23 +14,16 @@ import {
   workspaceId,
 } from "../../../support/machineLearning";
 import { attachedBody, deploymentBody, endpointBody, putEndpoint } from "../../../support/mlBodies";
+import { useSandbox } from "../../../support/useSandbox";
 
-let sandbox: Sandbox;
+const used = useSandbox(startMlSandbox);
 
-beforeEach(async () => {
-  sandbox = await startMlSandbox();
-});
-
-afterEach(async () => {
-  await sandbox.close();
-});
-
-const put = (path: string, body: object) => send(sandbox, "PUT", path, body);
+const put = (path: string, body: object) => send(used.sandbox, "PUT", path, body);
 
 describe("an online deployment", () => {
   it("is created, scaled by its capacity and deleted by the SDK", async () => {
-    const { onlineDeployments } = mlClient(sandbox);
-    await putEndpoint(sandbox);
+    const { onlineDeployments } = mlClient(used.sandbox);
+    await putEndpoint(used.sandbox);
     const created = await onlineDeployments.beginCreateOrUpdateAndWait(
       group,
       workspace,
@@ -65,17 +57,16 @@ describe("an online deployment", () => {
   });
 
   it("is Scaling while its capacity changes and Updating otherwise", async () => {
-    await sandbox.close();
-    sandbox = await startMlSandbox({ timeScale: 0 });
-    await putEndpoint(sandbox, "blue");
-    sandbox.clock.timeScale = Infinity;
+    await used.restart(() => startMlSandbox({ timeScale: 0 }));
+    await putEndpoint(used.sandbox, "blue");
+    used.sandbox.clock.timeScale = Infinity;
     const path = "onlineEndpoints/churn/deployments/blue";
-    await send(sandbox, "PATCH", path, { sku: { name: "Default", capacity: 2 } });
-    const during = await send(sandbox, "GET", path);
+    await send(used.sandbox, "PATCH", path, { sku: { name: "Default", capacity: 2 } });
+    const during = await send(used.sandbox, "GET", path);
     expect(during.body).toMatchObject({ properties: { provisioningState: "Scaling" } });
-    sandbox.clock.timeScale = 0;
-    await untilSettled(sandbox, path);
-    sandbox.clock.timeScale = Infinity;
+    used.sandbox.clock.timeScale = 0;
+    await untilSettled(used.sandbox, path);
+    used.sandbox.clock.timeScale = Infinity;
     expect(await put(path, deploymentBody({ appInsightsEnabled: true }, 2))).toMatchObject({
       status: 200,
       body: { properties: { provisioningState: "Updating" } },
@@ -83,7 +74,7 @@ describe("an online deployment", () => {
   });
 
   it("keeps its instance type, and needs one that is offered", async () => {
-    await putEndpoint(sandbox, "blue");
+    await putEndpoint(used.sandbox, "blue");
     const path = "onlineEndpoints/churn/deployments";
     const changed = await put(`${path}/blue`, deploymentBody({ instanceType: "Standard_F8s_v2" }));
     expect(errorOf(changed)).toMatchObject({
@@ -105,7 +96,7 @@ describe("an online deployment", () => {
   });
 
   it("needs the model and environment that it names in the workspace", async () => {
-    await putEndpoint(sandbox);
+    await putEndpoint(used.sandbox);
     const path = "onlineEndpoints/churn/deployments/blue";
     const model = `${workspaceId}/models/churn/versions/1`;
     const lost = await put(path, deploymentBody({ model }));
@@ -129,14 +120,14 @@ describe("an endpoint on Kubernetes", () => {
     const compute = `${workspaceId}/computes/k8s`;
     const lost = await put("onlineEndpoints/edge", endpointBody({ compute }));
     expect(errorOf(lost)).toMatchObject({ code: "UserError", target: "properties.compute" });
-    await addCluster(sandbox);
+    await addCluster(used.sandbox);
     const inner = { instanceTypes: { small: {}, large: {} }, defaultInstanceType: "small" };
     await put("computes/k8s", attachedBody(inner));
-    await untilSettled(sandbox, "computes/k8s");
+    await untilSettled(used.sandbox, "computes/k8s");
     expect(await put("onlineEndpoints/edge", endpointBody({ compute }))).toMatchObject({
       status: 201,
     });
-    await untilSettled(sandbox, "onlineEndpoints/edge");
+    await untilSettled(used.sandbox, "onlineEndpoints/edge");
     const path = "onlineEndpoints/edge/deployments";
     const kubernetes = (changes: object) => ({
       location,
@@ -145,10 +136,14 @@ describe("an endpoint on Kubernetes", () => {
     const unknown = await put(`${path}/blue`, kubernetes({ instanceType: "huge" }));
     expect(errorOf(unknown)).toMatchObject({ target: "properties.instanceType" });
     await put(`${path}/blue`, kubernetes({}));
-    expect(await untilSettled(sandbox, `${path}/blue`)).toMatchObject({ instanceType: "small" });
+    expect(await untilSettled(used.sandbox, `${path}/blue`)).toMatchObject({
+      instanceType: "small",
+    });
     // Another instance type is accepted and ignored: Azure/AML-Kubernetes, issue 247.
     await put(`${path}/blue`, kubernetes({ instanceType: "large" }));
-    expect(await untilSettled(sandbox, `${path}/blue`)).toMatchObject({ instanceType: "small" });
+    expect(await untilSettled(used.sandbox, `${path}/blue`)).toMatchObject({
+      instanceType: "small",
+    });
     const mirrored = await put(
       "onlineEndpoints/edge",
       endpointBody({ compute, mirrorTraffic: { blue: 10 } }),

@@ -1,5 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Sandbox } from "../../../../sandbox/server";
+import { describe, expect, it } from "vitest";
 import {
   all,
   errorOf,
@@ -14,22 +13,15 @@ import {
   workspaceId,
 } from "../../../support/machineLearning";
 import { endpointBody, putEndpoint } from "../../../support/mlBodies";
+import { useSandbox } from "../../../support/useSandbox";
 
-let sandbox: Sandbox;
+const used = useSandbox(startMlSandbox);
 
-beforeEach(async () => {
-  sandbox = await startMlSandbox();
-});
-
-afterEach(async () => {
-  await sandbox.close();
-});
-
-const put = (path: string, body: object) => send(sandbox, "PUT", path, body);
+const put = (path: string, body: object) => send(used.sandbox, "PUT", path, body);
 
 describe("an online endpoint", () => {
   it("is created, changed and deleted by the SDK with its addresses on the sandbox", async () => {
-    const { onlineEndpoints } = mlClient(sandbox);
+    const { onlineEndpoints } = mlClient(used.sandbox);
     const created = await onlineEndpoints.beginCreateOrUpdateAndWait(
       group,
       workspace,
@@ -39,7 +31,7 @@ describe("an online endpoint", () => {
     );
     expect(created.properties).toMatchObject({
       provisioningState: "Succeeded",
-      scoringUri: `${sandbox.endpoint}/inference/westeurope/churn/score`,
+      scoringUri: `${used.sandbox.endpoint}/inference/westeurope/churn/score`,
     });
     const tags = { team: "a" };
     const changed = await onlineEndpoints.beginUpdateAndWait(
@@ -63,20 +55,20 @@ describe("an online endpoint", () => {
     expect(create.status).toBe(201);
     expect(create.headers["azure-asyncoperation"]).toContain("/operationStatuses/");
     expect(create.headers["x-ms-async-operation-timeout"]).toBe("PT1H");
-    await untilSettled(sandbox, "onlineEndpoints/churn");
-    const patch = await send(sandbox, "PATCH", "onlineEndpoints/churn", { tags: {} });
+    await untilSettled(used.sandbox, "onlineEndpoints/churn");
+    const patch = await send(used.sandbox, "PATCH", "onlineEndpoints/churn", { tags: {} });
     expect(patch).toMatchObject({ status: 202, body: undefined });
     expect(patch.headers["location"]).toContain("/operationResults/");
     expect(patch.headers["x-ms-async-operation-timeout"]).toBe("PT1H");
-    await untilSettled(sandbox, "onlineEndpoints/churn");
-    const remove = await send(sandbox, "DELETE", "onlineEndpoints/churn");
+    await untilSettled(used.sandbox, "onlineEndpoints/churn");
+    const remove = await send(used.sandbox, "DELETE", "onlineEndpoints/churn");
     expect(remove.status).toBe(202);
     expect(remove.headers["location"]).toContain("/operationResults/");
     expect(remove.headers["x-ms-async-operation-timeout"]).toBe("PT1H");
   });
 
   it("comes in pages as large as the caller wants them", async () => {
-    const { onlineEndpoints } = mlClient(sandbox);
+    const { onlineEndpoints } = mlClient(used.sandbox);
     for (const name of ["one", "two", "three"]) {
       await put(`onlineEndpoints/end-${name}`, endpointBody());
     }
@@ -86,13 +78,13 @@ describe("an online endpoint", () => {
       sizes.push(page.length);
     }
     expect(sizes).toEqual([2, 1]);
-    const first = await send(sandbox, "GET", "onlineEndpoints?count=2");
+    const first = await send(used.sandbox, "GET", "onlineEndpoints?count=2");
     expect(first.body).toMatchObject({ nextLink: expect.stringMatching(/%24skip=/u) as unknown });
   });
 
   it("shows its keys, makes new ones and takes those of the caller", async () => {
-    const { onlineEndpoints } = mlClient(sandbox);
-    await putEndpoint(sandbox);
+    const { onlineEndpoints } = mlClient(used.sandbox);
+    await putEndpoint(used.sandbox);
     const before = await onlineEndpoints.listKeys(group, workspace, "churn");
     const regenerate = (body: { keyType: string; keyValue?: string }) =>
       onlineEndpoints.beginRegenerateKeysAndWait(group, workspace, "churn", body, pollAtOnce);
@@ -103,7 +95,7 @@ describe("an online endpoint", () => {
     await regenerate({ keyType: "Secondary", keyValue: "mine" });
     const own = await onlineEndpoints.listKeys(group, workspace, "churn");
     expect(own).toEqual({ primaryKey: after.primaryKey, secondaryKey: "mine" });
-    const raw = await send(sandbox, "POST", "onlineEndpoints/churn/regenerateKeys", {
+    const raw = await send(used.sandbox, "POST", "onlineEndpoints/churn/regenerateKeys", {
       keyType: "Primary",
     });
     expect(raw).toMatchObject({ status: 202, body: undefined });
@@ -115,7 +107,7 @@ describe("an online endpoint", () => {
   });
 
   it("gives a token where it is called with tokens", async () => {
-    const { onlineEndpoints } = mlClient(sandbox);
+    const { onlineEndpoints } = mlClient(used.sandbox);
     await put("onlineEndpoints/tokens", endpointBody({ authMode: "AMLToken" }));
     const token = await onlineEndpoints.getToken(group, workspace, "tokens");
     expect(token).toMatchObject({ tokenType: "Bearer" });
@@ -134,8 +126,8 @@ describe("an online endpoint", () => {
     });
     expect(errorOf(await put("onlineEndpoints/1churn", endpointBody())).code).toBe("UserError");
     const other = workspaceId.replace(workspace, "aml-other");
-    await putEndpoint(sandbox);
-    sandbox.store.put({
+    await putEndpoint(used.sandbox);
+    used.sandbox.store.put({
       id: `${other}/onlineEndpoints/taken`,
       type: "Microsoft.MachineLearningServices/workspaces/onlineEndpoints",
       name: "taken",

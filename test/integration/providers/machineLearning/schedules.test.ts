@@ -1,5 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Sandbox } from "../../../../sandbox/server";
+import { describe, expect, it } from "vitest";
 import {
   all,
   errorOf,
@@ -7,39 +6,19 @@ import {
   mlClient,
   pollAtOnce,
   send,
-  startMlSandbox,
   untilSettled,
   workspace,
-  workspaceId,
 } from "../../../support/machineLearning";
+import { commandBody, startWithEnvironment } from "../../../support/mlBodies";
+import { useSandbox } from "../../../support/useSandbox";
 
-const environmentId = `${workspaceId}/environments/sklearn/versions/1`;
+const used = useSandbox(startWithEnvironment);
 
-let sandbox: Sandbox;
-
-async function start(options: Parameters<typeof startMlSandbox>[0] = {}): Promise<void> {
-  sandbox = await startMlSandbox({ timeScale: Infinity, ...options });
-  await put("environments/sklearn/versions/1", { image: "mcr.microsoft.com/azureml/base:1" });
-}
-
-beforeEach(() => start());
-
-afterEach(async () => {
-  await sandbox.close();
-});
-
-const put = (path: string, properties: object) => send(sandbox, "PUT", path, { properties });
-
-const command = (changes: object = {}) => ({
-  jobType: "Command" as const,
-  command: "python train.py",
-  environmentId,
-  ...changes,
-});
+const put = (path: string, properties: object) => send(used.sandbox, "PUT", path, { properties });
 
 describe("a schedule", () => {
   const schedule = (changes: object = {}) => ({
-    action: { actionType: "CreateJob" as const, jobDefinition: command() },
+    action: { actionType: "CreateJob" as const, jobDefinition: commandBody() },
     trigger: { triggerType: "Cron" as const, expression: "0 4 * * 1", timeZone: "UTC" },
     ...changes,
   });
@@ -52,9 +31,9 @@ describe("a schedule", () => {
     });
     expect(begun.headers["azure-asyncoperation"]).toBeTruthy();
     expect(begun.headers["x-ms-async-operation-timeout"]).toBe("PT1H");
-    sandbox.clock.timeScale = 0;
-    await untilSettled(sandbox, "schedules/weekly");
-    const { schedules } = mlClient(sandbox);
+    used.sandbox.clock.timeScale = 0;
+    await untilSettled(used.sandbox, "schedules/weekly");
+    const { schedules } = mlClient(used.sandbox);
     const daily = schedule({
       isEnabled: false,
       trigger: { triggerType: "Recurrence", frequency: "Day", interval: 1 },

@@ -1,5 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Sandbox } from "../../../../sandbox/server";
+import { describe, expect, it } from "vitest";
 import {
   errorOf,
   group,
@@ -11,22 +10,15 @@ import {
   workspace,
 } from "../../../support/machineLearning";
 import { endpointBody, putEndpoint } from "../../../support/mlBodies";
+import { useSandbox } from "../../../support/useSandbox";
 
-let sandbox: Sandbox;
+const used = useSandbox(startMlSandbox);
 
-beforeEach(async () => {
-  sandbox = await startMlSandbox();
-});
-
-afterEach(async () => {
-  await sandbox.close();
-});
-
-const put = (path: string, body: object) => send(sandbox, "PUT", path, body);
+const put = (path: string, body: object) => send(used.sandbox, "PUT", path, body);
 
 describe("the traffic of an online endpoint", () => {
   it("goes to deployments that are there and adds up to 0 or 100", async () => {
-    await putEndpoint(sandbox, "blue", "green");
+    await putEndpoint(used.sandbox, "blue", "green");
     const refusal = async (changes: object) => {
       const answer = await put("onlineEndpoints/churn", endpointBody(changes));
       return errorOf(answer).target;
@@ -34,7 +26,7 @@ describe("the traffic of an online endpoint", () => {
     expect(await refusal({ traffic: { red: 100 } })).toBe("traffic");
     expect(await refusal({ traffic: { blue: 60, green: 30 } })).toBe("traffic");
     expect(await refusal({ traffic: { blue: 120 } })).toBe("properties.traffic.blue");
-    const { onlineEndpoints } = mlClient(sandbox);
+    const { onlineEndpoints } = mlClient(used.sandbox);
     const split = await onlineEndpoints.beginCreateOrUpdateAndWait(
       group,
       workspace,
@@ -46,7 +38,7 @@ describe("the traffic of an online endpoint", () => {
   });
 
   it("is mirrored to one deployment that gets no other, half of it at most", async () => {
-    await putEndpoint(sandbox, "blue", "green");
+    await putEndpoint(used.sandbox, "blue", "green");
     const live = { traffic: { blue: 100 } };
     const mirror = async (mirrorTraffic: object) =>
       put("onlineEndpoints/churn", endpointBody({ ...live, mirrorTraffic }));
@@ -60,11 +52,11 @@ describe("the traffic of an online endpoint", () => {
   });
 
   it("keeps a deployment from being deleted, and forgets the ones that go", async () => {
-    await putEndpoint(sandbox, "blue", "green");
+    await putEndpoint(used.sandbox, "blue", "green");
     await put("onlineEndpoints/churn", endpointBody({ traffic: { blue: 100, green: 0 } }));
-    await untilSettled(sandbox, "onlineEndpoints/churn");
-    const { onlineEndpoints, onlineDeployments } = mlClient(sandbox);
-    const refused = await send(sandbox, "DELETE", "onlineEndpoints/churn/deployments/blue");
+    await untilSettled(used.sandbox, "onlineEndpoints/churn");
+    const { onlineEndpoints, onlineDeployments } = mlClient(used.sandbox);
+    const refused = await send(used.sandbox, "DELETE", "onlineEndpoints/churn/deployments/blue");
     expect(errorOf(refused)).toMatchObject({ status: 400, code: "UserError", target: "blue" });
     await onlineDeployments.beginDeleteAndWait(group, workspace, "churn", "green", pollAtOnce);
     const { properties } = await onlineEndpoints.get(group, workspace, "churn");

@@ -1,5 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Sandbox } from "../../../../sandbox/server";
+import { describe, expect, it } from "vitest";
 import {
   all,
   errorOf,
@@ -15,16 +14,9 @@ import {
   workspaceId,
 } from "../../../support/machineLearning";
 import { call } from "../../../support/sandbox";
+import { useSandbox } from "../../../support/useSandbox";
 
-let sandbox: Sandbox;
-
-beforeEach(async () => {
-  sandbox = await startMlSandbox();
-});
-
-afterEach(async () => {
-  await sandbox.close();
-});
+const used = useSandbox(startMlSandbox);
 
 const other = workspaceId.replace(workspace, "aml-other");
 const raw = { location, identity: { type: "SystemAssigned" }, properties: links };
@@ -48,37 +40,37 @@ describe("the actions of a workspace", () => {
   });
 
   it("name in a diagnosis what is gone", async () => {
-    const { workspaces } = mlClient(sandbox);
-    sandbox.store.delete(links.keyVault);
+    const { workspaces } = mlClient(used.sandbox);
+    used.sandbox.store.delete(links.keyVault);
     const found = await workspaces.beginDiagnoseAndWait(group, workspace, pollAtOnce);
     expect(found.value?.keyVaultResults).toMatchObject([
       { code: "ResourceNotFound", level: "Error" },
     ]);
     expect(found.value?.storageAccountResults).toEqual([]);
-    const wrong = await send(sandbox, "POST", "diagnose", { value: { udr: "all" } });
+    const wrong = await send(used.sandbox, "POST", "diagnose", { value: { udr: "all" } });
     expect(errorOf(wrong)).toMatchObject({ code: "ValidationError", target: "value.udr" });
   });
 
   it("list keys, and no account key where the account forbids it", async () => {
-    const { workspaces } = mlClient(sandbox);
+    const { workspaces } = mlClient(used.sandbox);
     const keys = await workspaces.listKeys(group, workspace);
-    const { body: account } = await call(sandbox, {
+    const { body: account } = await call(used.sandbox, {
       method: "POST",
       path: `${links.storageAccount}/listKeys?api-version=2025-01-01`,
     });
     expect(account).toMatchObject({ keys: [{ value: keys.userStorageKey }, {}] });
     expect(keys).toMatchObject({ userStorageResourceId: links.storageAccount });
     expect(keys.notebookAccessKeys?.primaryAccessKey).toBeTruthy();
-    const record = sandbox.store.get(links.storageAccount);
+    const record = used.sandbox.store.get(links.storageAccount);
     if (record) {
       record.properties["allowSharedKeyAccess"] = false;
-      sandbox.store.put(record);
+      used.sandbox.store.put(record);
     }
     expect((await workspaces.listKeys(group, workspace)).userStorageKey).toBeUndefined();
   });
 
   it("resync keys, prepare notebooks and give tokens for them", async () => {
-    const { workspaces } = mlClient(sandbox);
+    const { workspaces } = mlClient(used.sandbox);
     await workspaces.beginResyncKeysAndWait(group, workspace, pollAtOnce);
     const prepared = await workspaces.beginPrepareNotebookAndWait(group, workspace, pollAtOnce);
     expect(prepared.fqdn).toContain(".notebooks.azure.net");
@@ -91,7 +83,7 @@ describe("the actions of a workspace", () => {
   });
 
   it("read its features, outbound endpoints and private link resources", async () => {
-    const ml = mlClient(sandbox);
+    const ml = mlClient(used.sandbox);
     expect(await all(ml.workspaceFeatures.list(group, workspace))).toEqual([]);
     const outbound = await ml.workspaces.listOutboundNetworkDependenciesEndpoints(group, workspace);
     const domains = outbound.value?.flatMap(({ properties }) =>
@@ -107,16 +99,16 @@ describe("the actions of a workspace", () => {
   });
 
   it("are refused loudly where the sandbox has none", async () => {
-    const answer = await send(sandbox, "POST", "provisionManagedNetwork", {});
+    const answer = await send(used.sandbox, "POST", "provisionManagedNetwork", {});
     expect(errorOf(answer)).toMatchObject({ status: 501, code: "SandboxNotImplemented" });
-    const hub = await send(sandbox, "PUT", other, { ...raw, kind: "Hub" });
+    const hub = await send(used.sandbox, "PUT", other, { ...raw, kind: "Hub" });
     expect(errorOf(hub).message).toContain("workspaces of kind 'Hub'");
   });
 });
 
 describe("a region", () => {
   it("has usages, quotas and VM sizes", async () => {
-    const ml = mlClient(sandbox);
+    const ml = mlClient(used.sandbox);
     const usages = await all(ml.usages.list(location));
     expect(usages.find(({ name }) => name?.value === "standardDSv2Family")).toMatchObject({
       currentValue: 0,
@@ -132,23 +124,25 @@ describe("a region", () => {
 
 describe("connections of a workspace", () => {
   it("keep their credentials for who asks for secrets", async () => {
-    const { workspaceConnections } = mlClient(sandbox);
+    const { workspaceConnections } = mlClient(used.sandbox);
     const git = { category: "Git", target: "https://git.example", authType: "PAT" };
     const properties = { ...git, credentials: { pat: "abc" } };
-    const answer = await send(sandbox, "PUT", "connections/code", { properties });
+    const answer = await send(used.sandbox, "PUT", "connections/code", { properties });
     expect(answer.status).toBe(200);
     const created = await workspaceConnections.get(group, workspace, "code");
     expect(created.properties).toMatchObject(git);
-    const { body: shown } = await send(sandbox, "GET", "connections/code");
+    const { body: shown } = await send(used.sandbox, "GET", "connections/code");
     expect(JSON.stringify(shown)).not.toContain("abc");
-    const secrets = await send(sandbox, "POST", "connections/code/listsecrets");
+    const secrets = await send(used.sandbox, "POST", "connections/code/listsecrets");
     expect(secrets.body).toMatchObject({ properties: { credentials: { pat: "abc" } } });
     const other = await all(
       workspaceConnections.list(group, workspace, { category: "PythonFeed" }),
     );
     expect(other).toEqual([]);
     await workspaceConnections.delete(group, workspace, "code");
-    const lacking = await send(sandbox, "PUT", "connections/code", { properties: { target: "x" } });
+    const lacking = await send(used.sandbox, "PUT", "connections/code", {
+      properties: { target: "x" },
+    });
     expect(errorOf(lacking)).toMatchObject({ target: "properties.authType" });
   });
 });
