@@ -5,7 +5,7 @@ import type { ProjectManifest } from "../../src/project/manifest";
 import { link } from "../widgets/button";
 import { message, problemText, readingLine } from "../widgets/message";
 import { withFix } from "./withFix";
-import type { LoadKind } from "./loads";
+import { shownLoad, type LoadKind } from "./loads";
 import type { Action } from "./actions";
 import type { PageOptions, ReadyState } from "./state";
 
@@ -112,7 +112,7 @@ export function loadLine(
   key: string,
   reading: string,
 ): TemplateResult | typeof nothing {
-  const load = context.state.loads[kind][key];
+  const load = shownLoad(context.state, { kind, key });
   if (!load || load.status === "ready") return nothing;
   if (load.status === "failed") {
     const again = link(t("Try again"), () => {

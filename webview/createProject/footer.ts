@@ -6,7 +6,7 @@ import { icon } from "../widgets/icon";
 import { rich } from "../widgets/rich";
 import { openPage, type PageContext } from "./context";
 import { pageTitle } from "./pageTitles";
-import { planBlocks } from "./planOf";
+import { planBlocks, planOf } from "./planOf";
 import { countProblems } from "./problems";
 import { errorCount, warningCount } from "./steps";
 
@@ -58,14 +58,16 @@ function createButton(context: PageContext): TemplateResult {
   const text = connection.simulated ? t("Create in sandbox") : t("Create in Azure");
   const isRunning = run !== undefined && run.outcome === undefined;
   const [block] = blocksOf(context);
+  // Nobody agrees to a plan that the page does not show.
+  const isPlanned = planOf(context.state) !== undefined;
   return button(
     busy === "create" ? t("Starting…") : text,
     () => {
       if (block) goTo(context, block);
       else if (isRunning) openPage(context, "create");
-      else if (busy === undefined) context.acts.create();
+      else if (isPlanned && busy === undefined) context.acts.create();
     },
-    { blocked: block !== undefined || busy !== undefined || isRunning },
+    { blocked: block !== undefined || !isPlanned || busy !== undefined || isRunning },
   );
 }
 

@@ -97,6 +97,15 @@ export function neededLoads(state: ReadyState): readonly WantedLoad[] {
   return needed;
 }
 
+/** A load as the page tells of it: what is needed is being read, also in the pause before it is asked for. */
+export function shownLoad(
+  state: ReadyState,
+  { kind, key }: WantedLoad,
+): Load<LoadValues[LoadKind]> | undefined {
+  const isNeeded = () => neededLoads(state).some((one) => one.kind === kind && one.key === key);
+  return state.loads[kind][key] ?? (isNeeded() ? { status: "loading" } : undefined);
+}
+
 /** The part of `neededLoads` that is neither read nor being read. */
 export function wantedLoads(state: ReadyState): readonly WantedLoad[] {
   return neededLoads(state).filter(({ kind, key }) => {

@@ -5,7 +5,13 @@ import {
   withRegion,
   withSaltsOf,
 } from "../../../../webview/createProject/edits";
-import { neededLoads, offerKey, wantedLoads } from "../../../../webview/createProject/loads";
+import {
+  neededLoads,
+  offerKey,
+  reviewKey,
+  shownLoad,
+  wantedLoads,
+} from "../../../../webview/createProject/loads";
 import { reduce, startingState } from "../../../../webview/createProject/state";
 import { after, connection, draft, ready, subscriptions } from "./drafts";
 
@@ -115,6 +121,23 @@ describe("edits of what names are made of", () => {
       "swedencentral",
     );
     expect(own.location.shortCode).toBe("abc");
+  });
+});
+
+describe("shownLoad", () => {
+  const review = after(ready(), { kind: "pageOpened", page: "review" });
+  const wanted = { kind: "review", key: reviewKey(review) } as const;
+
+  it("tells of the plan as being read from the moment that it is needed", () => {
+    expect(review.loads.review[wanted.key]).toBeUndefined();
+    expect(shownLoad(review, wanted)).toEqual({ status: "loading" });
+  });
+
+  it("tells nothing of what is not needed, and what there is of the rest", () => {
+    expect(shownLoad({ ...review, blocked: true }, wanted)).toBeUndefined();
+    const failed = { status: "failed", reason: "no" } as const;
+    const loads = { ...review.loads, review: { [wanted.key]: failed } };
+    expect(shownLoad({ ...review, loads }, wanted)).toBe(failed);
   });
 });
 
